@@ -1,0 +1,14 @@
+# From what is said straight to the pages that say it, so that nobody has to walk claim and attestation.
+PREFIX mat: <https://w3id.org/materiel/ns#>
+PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>
+INSERT { ?value mat:reportedIn ?source } WHERE {
+  ?claim rdf:object ?value ; mat:attestation ?attestation .
+  ?attestation mat:source ?source .
+  ?value a ?class .
+  FILTER(?class IN (mat:Participation, mat:StatusEvent, mat:Amount, mat:Holding, mat:Tenure, mat:Observation))
+} ;
+INSERT { ?partnership mat:reportedIn ?source } WHERE {
+  ?partnership a mat:Partnership .
+  ?claim rdf:subject ?partnership ; mat:attestation ?attestation .
+  ?attestation mat:source ?source .
+}

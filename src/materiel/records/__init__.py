@@ -1,0 +1,1 @@
+"""Typed exchange records (JSON Lines) and the way to RDF and back."""

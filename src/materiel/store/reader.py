@@ -1,0 +1,132 @@
+"""Reading RDF strictly: what the engine would change, or what would hurt it, is refused before it is stored."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from pyoxigraph import Literal, RdfFormat, parse
+
+from materiel.dates import PartialDate
+from materiel.errors import BadDate, FileProblem
+from materiel.vocabulary import PREFIXES, RDF, XSD, compact
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+MAX_BYTES = 4 * 2**30
+MAX_DEPTH = 100
+MAX_LITERAL = 2**20
+
+FORMATS = {
+    ".ttl": RdfFormat.TURTLE,
+    ".nt": RdfFormat.N_TRIPLES,
+    ".nq": RdfFormat.N_QUADS,
+    ".trig": RdfFormat.TRIG,
+    ".rdf": RdfFormat.RDF_XML,
+    ".jsonld": RdfFormat.JSON_LD,
+}
+"""Formats that we read, by file ending."""
+
+_TYPED = re.compile(rb'"([^"\\\n]*)"\^\^(<[^>\s]*>|[\w-]*:[\w-]+)')
+_BARE = re.compile(rb"[\s,][+-]?(?:0\d+|\d*\.\d*0|\d+\.|\.\d+|\d*\.?\d+[eE][+-]?\d+)[ \t]*[\n;,]|[\s,]\+\d")
+_LONG = re.compile(rb'"[^"\\\n]{%d}' % MAX_LITERAL)
+_NESTED = re.compile(rb"(?:(?:\[|\(|\{|<<\(?)\s*){%d}" % MAX_DEPTH)
+_FORMS = {
+    "integer": re.compile(r"0|-?[1-9][0-9]*"),
+    "decimal": re.compile(r"-?(?:0|[1-9][0-9]*)\.[0-9]*[1-9]"),
+    "boolean": re.compile(r"true|false"),
+    "string": re.compile(r"(?s).*"),
+}
+_DATES = {"date": 10, "gYearMonth": 7, "gYear": 4}
+
+
+def format_of(path: Path) -> RdfFormat:
+    """Return the RDF format of a file by its ending.
+
+    Raises:
+        FileProblem: The ending is not one of `FORMATS`.
+    """
+    try:
+        return FORMATS[path.suffix.lower()]
+    except KeyError:
+        known = ", ".join(FORMATS)
+        raise FileProblem(f"{path}: cannot tell the RDF format by the ending {path.suffix!r}", f"Use one of {known}.") from None
+
+
+def read(path: Path) -> bytes:
+    """Read a file and refuse what is too large, nested too deeply, or would not stay as it is written.
+
+    Raises:
+        FileProblem: With the file, the line where it is known, and what to do.
+    """
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            raise FileProblem(f"{path}: larger than {MAX_BYTES >> 30} GiB", "Split the file.")
+        data = path.read_bytes()
+    except OSError as error:
+        raise FileProblem(f"{path}: {error.strerror}", "Check the path and its permissions.") from None
+    check(data, format_of(path), str(path))
+    return data
+
+
+def check(data: bytes, form: RdfFormat, name: str) -> None:
+    """Refuse text that the engine would rewrite, or that could bring it down.
+
+    The literal forms of the model are `xsd:string`, language-tagged text, `xsd:integer`, `xsd:decimal`,
+    `xsd:boolean`, `xsd:date`, `xsd:gYearMonth` and `xsd:gYear`, each in its canonical spelling.
+
+    Raises:
+        FileProblem: With file, line, reason and remedy.
+    """
+    if form == RdfFormat.RDF_XML and re.search(rb"<!DOCTYPE", data, re.IGNORECASE):
+        raise FileProblem(f"{name}: RDF/XML with a DOCTYPE is refused", "Remove it and write the entities out.")
+    if _NESTED.search(data):
+        raise FileProblem(f"{name}: nested more than {MAX_DEPTH} deep", "Flatten the data; the model needs no nesting.")
+    if _LONG.search(data):
+        raise FileProblem(f"{name}: a literal is longer than {MAX_LITERAL} characters", "Shorten it or link to the text.")
+    suspects = [pair for pair in set(_TYPED.findall(data)) if not _is_canonical(*pair)]
+    if suspects or _BARE.search(data) or form in {RdfFormat.RDF_XML, RdfFormat.JSON_LD}:
+        _check_each(data, form, name)
+
+
+@lru_cache(maxsize=65536)
+def _is_canonical(text: bytes, datatype: bytes) -> bool:
+    iri = datatype[1:-1].decode() if datatype.startswith(b"<") else _expanded(datatype.decode())
+    return iri is not None and problem(text.decode(errors="replace"), iri) is None
+
+
+def _expanded(name: str) -> str | None:
+    prefix, _, local = name.partition(":")
+    return PREFIXES[prefix] + local if prefix in PREFIXES else None
+
+
+def _check_each(data: bytes, form: RdfFormat, name: str) -> None:
+    for quad in parse(data, format=form):
+        value = quad.object
+        if isinstance(value, Literal) and value.language is None:
+            found = problem(value.value, value.datatype.value)
+            if found:
+                raise FileProblem(f"{name}:{_line(data, value.value)}: {found[0]} (on {compact(str(quad.subject)[1:-1])})", found[1])
+
+
+def _line(data: bytes, text: str) -> int:
+    return data[: max(data.find(text.encode()), 0)].count(b"\n") + 1
+
+
+def problem(text: str, datatype: str) -> tuple[str, str] | None:
+    """Return what is wrong with a literal and what to do, or None when its form is one of the model's."""
+    local = datatype.removeprefix(XSD)
+    if datatype == RDF + "langString" or (local in _FORMS and datatype != local and _FORMS[local].fullmatch(text)):
+        return None
+    if local in _DATES and len(text) == _DATES[local]:
+        try:
+            PartialDate(text)
+        except BadDate as error:
+            return f"{text!r}: the date {error.reason}", "Correct the date or leave it out."
+        return None
+    if local in _FORMS or local in _DATES:
+        return f"{text!r} is not in the canonical form of xsd:{local}", "Write it canonically (5 not 05, 1.5 not 1.50, no time zone)."
+    remedy = "Use string, integer, decimal, boolean, date, gYearMonth or gYear."
+    return f"the datatype {compact(datatype)} is not one of the model's", remedy
