@@ -44,7 +44,11 @@ class NotFound(MaterielError):
 
     def __init__(self, name: str, suggestions: Sequence[str] = ()) -> None:
         """Name what was looked for and the nearest names."""
-        near = f"Did you mean {' or '.join(suggestions)}?" if suggestions else "Try `materiel search` with a part of the name."
+        near = (
+            f"Did you mean {' or '.join(suggestions)}?"
+            if suggestions
+            else "Try `materiel search` with a part of the name."
+        )
         super().__init__(f"nothing is called {name!r}", near)
         self.suggestions = list(suggestions)
 

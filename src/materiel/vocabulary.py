@@ -6,7 +6,7 @@ import hashlib
 import re
 import unicodedata
 from base64 import b32encode
-from functools import lru_cache
+from functools import cache
 
 from pyoxigraph import Literal, NamedNode
 
@@ -71,21 +71,24 @@ PREFIXES = {
 }
 """Prefixes known in every query and used in every file that we write."""
 
-_CYRILLIC = dict(
-    zip(
-        "абвгґдеєёжзиіїйклмнопрстуфхцчшщъыьэюя",
-        "a b v h g d e ie e zh z y i i i k l m n o p r s t u f kh ts ch sh shch _ y _ e iu ia".split(),
-        strict=True,
-    )
-)
-_GREEK = dict(zip("αβγδεζηθικλμνξοπρσςτυφχψω", "a v g d e z i th i k l m n x o p r s s t y f ch ps o".split(), strict=True))
-_TRANSLITERATION = str.maketrans(
-    {**_CYRILLIC, **_GREEK, "ъ": "", "ь": "", "ł": "l", "ø": "o", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "ı": "i", "ð": "d"}
-)
-"""Cyrillic by the Ukrainian national table of 2010 (resolution 55), Greek by ISO 843, and letters without a decomposition."""
+# fmt: off
+_CYRILLIC = dict(zip(
+    "абвгґдеєёжзиіїйклмнопрстуфхцчшщыэюя",
+    "a b v h g d e ie e zh z y i i i k l m n o p r s t u f kh ts ch sh shch y e iu ia".split(),  # noqa: SIM905
+    strict=True,
+))
+_GREEK = dict(zip(
+    "αβγδεζηθικλμνξοπρσςτυφχψω",
+    "a v g d e z i th i k l m n x o p r s s t y f ch ps o".split(),  # noqa: SIM905
+    strict=True,
+))
+_LATIN = dict(zip("łøđßæœþıð", "l o d ss ae oe th i d".split(), strict=True))  # noqa: SIM905
+# fmt: on
+_TRANSLITERATION = str.maketrans({**_CYRILLIC, **_GREEK, **_LATIN, "ъ": "", "ь": ""})
+"""Cyrillic by the Ukrainian table of 2010 (resolution 55), Greek by ISO 843, and letters that do not decompose."""
 
 
-@lru_cache(maxsize=None)
+@cache
 def mat(term: str) -> NamedNode:
     """Return the ontology term `mat:{term}`."""
     return NamedNode(MAT + term)
@@ -130,7 +133,7 @@ def compact(iri: str) -> str:
     """Return `prefix:name` for an IRI in a known namespace, else the IRI itself."""
     for prefix, namespace in PREFIXES.items():
         if iri.startswith(namespace) and "/" not in iri[len(namespace) :] and "#" not in iri[len(namespace) :]:
-            return f"{prefix}:{iri[len(namespace):]}"
+            return f"{prefix}:{iri[len(namespace) :]}"
     return iri
 
 

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from materiel.records.model import Entity, Event, Fact, Partnership, Records, Relation, Source
 
 Term: TypeAlias = "NamedNode | Literal"
+Statement: TypeAlias = "tuple[NamedNode, NamedNode, Term]"
 Files: TypeAlias = "dict[str, list[Triple]]"
 
 
@@ -128,7 +129,7 @@ def entity_triples(entity: Entity) -> Iterator[Triple]:
     yield from (Triple(iri, ALT_LABEL, Literal(alias)) for alias in entity.aliases)
     yield from (Triple(iri, mat("describedIn"), _source(source)) for source in entity.sources)
     if entity.parent:
-        yield from _claim(Triple(iri, mat("parent"), thing(entity.parent)), "entity", entity.sources)
+        yield from _claim((iri, mat("parent"), thing(entity.parent)), "entity", entity.sources)
 
 
 def partnership_triples(partnership: Partnership) -> Iterator[Triple]:
@@ -148,19 +149,23 @@ def relation_triples(relation: Relation) -> Iterator[Triple]:
     """Describe a relation: a tenure, a holding, or one edge; with its claim."""
     subject, target, key = thing(relation.subject), thing(relation.object), relation.predicate
     if key in TENURES:
-        inside = {mat("kind"): code("tenure-kind", TENURES[key]), mat("atOrganization"): target, **_qualifiers(relation)}
-        node = _value(relation.subject, f"{key}-{relation.object}", {TYPE: mat("Tenure"), **inside})
+        inside = {
+            mat("kind"): code("tenure-kind", TENURES[key]),
+            mat("atOrganization"): target,
+            **_qualifiers(relation),
+        }
+        value, node = _value(relation.subject, f"{key}-{relation.object}", {TYPE: mat("Tenure"), **inside})
         yield from node
-        yield from _relation_claim(relation, Triple(subject, mat("tenure"), node[0].subject))
+        yield from _relation_claim(relation, (subject, mat("tenure"), value))
     elif key in HOLDINGS:
         owner, held = (subject, target) if key == "owns" else (target, subject)
         inside = {mat("kind"): code("holding-kind", HOLDINGS[key]), mat("heldOrganization"): held}
         inside |= {mat("sharePercent"): _number(relation.share_percent), **_qualifiers(relation)}
-        node = _value(relation.subject, f"{key}-{relation.object}", {TYPE: mat("Holding"), **inside})
+        value, node = _value(relation.subject, f"{key}-{relation.object}", {TYPE: mat("Holding"), **inside})
         yield from node
-        yield from _relation_claim(relation, Triple(owner, mat("holding"), node[0].subject))
+        yield from _relation_claim(relation, (owner, mat("holding"), value))
     else:
-        yield from _relation_claim(relation, Triple(subject, mat(EDGES[key]), target), _qualifiers(relation))
+        yield from _relation_claim(relation, (subject, mat(EDGES[key]), target), _qualifiers(relation))
 
 
 def fact_triples(fact: Fact) -> Iterator[Triple]:
@@ -176,14 +181,14 @@ def fact_triples(fact: Fact) -> Iterator[Triple]:
             mat("date"): _date(fact.date),
         },
     )
-    link = Triple(thing(fact.subject), mat("observation"), iri)
+    link = (thing(fact.subject), mat("observation"), iri)
     yield from _claim(link, "statement", fact.sources, speaker=fact.attributed_to)
 
 
-def _whole_deal_statements(deal: Partnership) -> Iterator[tuple[Triple, list[Triple]]]:
+def _whole_deal_statements(deal: Partnership) -> Iterator[tuple[Statement, list[Triple]]]:
     """Yield what the records cite no source for by itself: the deal's sources stand for it."""
     iri = thing(deal.id)
-    yield Triple(iri, mat("kind"), code("partnership-kind", deal.kind)), []
+    yield (iri, mat("kind"), code("partnership-kind", deal.kind)), []
     for number, party in enumerate(deal.participants, 1):
         inside = {
             TYPE: mat("Participation"),
@@ -191,25 +196,25 @@ def _whole_deal_statements(deal: Partnership) -> Iterator[tuple[Triple, list[Tri
             mat("role"): code("role", party.role),
             mat("sharePercent"): _number(party.share_percent),
         }
-        node = _value(deal.id, f"{party.entity}-{party.role}", inside, sequence=number)
-        yield Triple(iri, mat("participation"), node[0].subject), node
-    yield from ((Triple(iri, mat("concerns"), thing(product)), []) for product in deal.products)
+        value, node = _value(deal.id, f"{party.entity}-{party.role}", inside, sequence=number)
+        yield (iri, mat("participation"), value), node
+    yield from (((iri, mat("concerns"), thing(product)), []) for product in deal.products)
     if deal.facility:
-        yield Triple(iri, mat("site"), thing(deal.facility)), []
+        yield (iri, mat("site"), thing(deal.facility)), []
     if deal.location:
-        yield Triple(iri, mat("location"), english(deal.location)), []
+        yield (iri, mat("location"), english(deal.location)), []
     yield from _amounts(deal)
 
 
-def _amounts(deal: Partnership) -> Iterator[tuple[Triple, list[Triple]]]:
+def _amounts(deal: Partnership) -> Iterator[tuple[Statement, list[Triple]]]:
     if deal.value:
         inside = {mat("number"): _number(deal.value.amount), mat("currency"): Literal(deal.value.currency)}
-        node = _value(deal.id, "value", {TYPE: mat("Amount"), **inside})
-        yield Triple(thing(deal.id), mat("value"), node[0].subject), node
+        value, node = _value(deal.id, "value", {TYPE: mat("Amount"), **inside})
+        yield (thing(deal.id), mat("value"), value), node
     if deal.quantity:
         inside = {mat("number"): _number(deal.quantity.amount), mat("unit"): Literal(deal.quantity.unit)}
-        node = _value(deal.id, "quantity", {TYPE: mat("Amount"), **inside})
-        yield Triple(thing(deal.id), mat("quantity"), node[0].subject), node
+        value, node = _value(deal.id, "quantity", {TYPE: mat("Amount"), **inside})
+        yield (thing(deal.id), mat("quantity"), value), node
 
 
 def _event_triples(deal: NamedNode, event: Event, number: int) -> Iterator[Triple]:
@@ -220,14 +225,14 @@ def _event_triples(deal: NamedNode, event: Event, number: int) -> Iterator[Tripl
         DESCRIPTION: english(event.claim),
     }
     owner = deal.value.rsplit("/", 1)[-1]
-    node = _value(owner, f"{event.status}-{event.date or 'undated'}", inside, sequence=number)
+    value, node = _value(owner, f"{event.status}-{event.date or 'undated'}", inside, sequence=number)
     yield from node
-    link = Triple(deal, mat("statusEvent"), node[0].subject)
+    link = (deal, mat("statusEvent"), value)
     yield from _claim(link, "statement", event.sources, speaker=event.attributed_to)
 
 
 def _relation_claim(
-    relation: Relation, statement: Triple, qualifiers: dict[NamedNode, Term | None] | None = None
+    relation: Relation, statement: Statement, qualifiers: dict[NamedNode, Term | None] | None = None
 ) -> Iterator[Triple]:
     yield from _claim(statement, "statement", relation.sources, qualifiers, stated_on=relation.observed)
 
@@ -241,7 +246,7 @@ def _qualifiers(relation: Relation) -> dict[NamedNode, Term | None]:
 
 
 def _claim(
-    statement: Triple,
+    statement: Statement,
     scope: str,
     sources: Sequence[str],
     qualifiers: dict[NamedNode, Term | None] | None = None,
@@ -254,16 +259,17 @@ def _claim(
     The claim's IRI is a hash of subject, predicate, object and qualifiers, so the same claim made twice is one.
     """
     told = {key: value for key, value in (qualifiers or {}).items() if value is not None}
-    parts = [str(statement), *(f"{key} {told[key]}" for key in sorted(told, key=str))]
+    subject, predicate, value = statement
+    parts = [f"{subject} {predicate} {value}", *(f"{key} {told[key]}" for key in sorted(told, key=str))]
     claim = NamedNode(CLAIM + digest(*parts))
-    yield statement
+    yield Triple(*statement)
     yield from _node(
         claim,
         {
             TYPE: mat("Claim"),
-            SUBJECT: statement.subject,
-            PREDICATE: statement.predicate,
-            OBJECT: statement.object,
+            SUBJECT: subject,
+            PREDICATE: predicate,
+            OBJECT: value,
             mat("evidenceScope"): code("evidence-scope", scope),
             **told,
         },
@@ -291,12 +297,16 @@ def _node(iri: NamedNode, properties: dict[NamedNode, Term | None]) -> list[Trip
     return [Triple(iri, predicate, value) for predicate, value in properties.items() if value is not None]
 
 
-def _value(owner: str, name: str, inside: dict[NamedNode, Term | None], sequence: int | None = None) -> list[Triple]:
-    """Return a value node: its IRI is its owner, its name and a hash of its content."""
-    content = [f"{key} {value}" for key, value in sorted(inside.items(), key=lambda item: item[0].value) if value is not None]
+def _value(
+    owner: str, name: str, inside: dict[NamedNode, Term | None], sequence: int | None = None
+) -> tuple[NamedNode, list[Triple]]:
+    """Return a value node and its triples: its IRI is its owner, its name and a hash of its content."""
+    content = [
+        f"{key} {value}" for key, value in sorted(inside.items(), key=lambda item: item[0].value) if value is not None
+    ]
     iri = thing(f"{owner}--{name}-{digest(*content, length=4)}")
     order: dict[NamedNode, Term | None] = {mat("sequence"): Literal(sequence)} if sequence else {}
-    return _node(iri, inside | order)
+    return iri, _node(iri, inside | order)
 
 
 def _outlet(name: str) -> NamedNode:
@@ -315,7 +325,7 @@ def _date(text: str | None) -> Literal | None:
     return PartialDate(text).literal if text else None
 
 
-def _boolean(value: bool) -> Literal | None:  # noqa: FBT001
+def _boolean(value: bool) -> Literal | None:
     return Literal(True) if value else None  # noqa: FBT003
 
 

@@ -9,6 +9,8 @@ if TYPE_CHECKING:
 
     from pyoxigraph import QueryBoolean, QuerySolutions, QueryTriples, Triple
 
+    from materiel.store.labels import Labels
+
     Answer: TypeAlias = QuerySolutions | QueryBoolean | QueryTriples | Iterable[Triple]
 """What a query gives: rows for SELECT, a truth value for ASK, triples for CONSTRUCT and DESCRIBE."""
 
@@ -19,6 +21,11 @@ class Store(Protocol):
     @property
     def name(self) -> str:
         """Where the triples are: a folder, a file or an address."""
+        ...
+
+    @property
+    def labels(self) -> Labels:
+        """The index of names of everything in the store."""
         ...
 
     def query(self, text: str) -> Answer:

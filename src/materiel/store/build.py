@@ -142,7 +142,7 @@ def _build(graph: Path, target: Path, step: Callable[[str], None]) -> None:
     try:
         memory = in_memory(graph, step)
         step("indexing names")
-        Labels.build(memory, work / "labels.sqlite")
+        Labels.build(memory.query, work / "labels.sqlite")
         step("writing the store")
         write_engine(memory, work / "engine")
         _publish(work, target)

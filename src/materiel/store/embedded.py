@@ -34,7 +34,7 @@ class EmbeddedStore:
     @cached_property
     def labels(self) -> Labels:
         """The index of names."""
-        return Labels.open(self._labels_path) if self._labels_path else Labels.build(self.engine)
+        return Labels.open(self._labels_path) if self._labels_path else Labels.build(self.engine.query)
 
     def query(self, text: str) -> Answer:
         """Answer a SPARQL query over the default graph.
@@ -45,7 +45,9 @@ class EmbeddedStore:
         try:
             return self.engine.query(text, prefixes=PREFIXES)
         except SyntaxError as error:
-            raise QueryError(f"the query cannot be read: {error.msg or error}", "See `materiel query --help`.") from None
+            raise QueryError(
+                f"the query cannot be read: {error.msg or error}", "See `materiel query --help`."
+            ) from None
         except (ValueError, OSError, RuntimeError) as error:
             raise QueryError(f"the query failed: {error}") from None
 

@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 import sqlite3
-from contextlib import closing
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any
 
 from materiel.errors import Ambiguous, FileProblem, NotFound
 from materiel.vocabulary import CODE, ID, compact, fold, slug_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
-    import pyoxigraph as ox
-
 _QUERY = """
-SELECT ?iri ?text ?preferred ?class WHERE {
+SELECT ?iri ?text ?preferred WHERE {
   { ?iri <http://www.w3.org/2000/01/rdf-schema#label> ?text BIND(1 AS ?preferred) } UNION
   { ?iri <http://www.w3.org/2004/02/skos/core#altLabel> ?text BIND(0 AS ?preferred) } UNION
   { ?iri <http://www.w3.org/2004/02/skos/core#prefLabel> ?text BIND(IF(LANG(?text) = "en", 1, 0) AS ?preferred) }
-  OPTIONAL { ?iri a ?class }
   FILTER(STRSTARTS(STR(?iri), "https://w3id.org/materiel/") && !CONTAINS(STR(?iri), "#"))
 }"""
 _SCHEMA = """
@@ -76,10 +72,10 @@ class Labels:
             raise FileProblem(f"{path}: {error}", "Run `materiel build --no-cache`.") from None
 
     @classmethod
-    def build(cls, engine: ox.Store, path: Path | None = None) -> Labels:
-        """Index all names of a store, in memory or in a new file."""
-        solutions = cast("ox.QuerySolutions", engine.query(_QUERY))
-        rows = {(str(s["iri"].value), s["text"].value, int(s["preferred"].value)) for s in solutions}
+    def build(cls, query: Callable[[str], Any], path: Path | None = None) -> Labels:
+        """Index all names that a store's query method finds, in memory or in a new file."""
+        solutions = query(_QUERY)
+        rows = {(s["iri"].value, s["text"].value, int(s["preferred"].value)) for s in solutions}
         db = sqlite3.connect(path or ":memory:", check_same_thread=False)
         db.executescript(_SCHEMA)
         db.executemany("INSERT INTO name VALUES (?, ?, ?, ?, ?)", cls._rows(rows))
@@ -122,7 +118,8 @@ class Labels:
     def _exact(self, name: str, space: str) -> list[str]:
         """Things with exactly this name; a preferred name wins over aliases."""
         rows = self._db.execute(
-            "SELECT iri, MAX(preferred) FROM name WHERE folded = ? AND space = ? GROUP BY iri ORDER BY iri", (fold(name), space)
+            "SELECT iri, MAX(preferred) FROM name WHERE folded = ? AND space = ? GROUP BY iri ORDER BY iri",
+            (fold(name), space),
         ).fetchall()
         preferred = [iri for iri, is_preferred in rows if is_preferred]
         return preferred or [iri for iri, _ in rows]
@@ -162,11 +159,7 @@ class Labels:
     def complete(self, start: str, limit: int = 30) -> list[str]:
         """Return the ids that begin with a text, for shell completion."""
         rows = self._db.execute(
-            "SELECT DISTINCT iri FROM name WHERE iri >= ? AND iri < ? ORDER BY iri LIMIT ?", (ID + start, ID + start + "\x7f", limit)
+            "SELECT DISTINCT iri FROM name WHERE iri >= ? AND iri < ? ORDER BY iri LIMIT ?",
+            (ID + start, ID + start + "\x7f", limit),
         )
         return [slug_of(row[0]) for row in rows]
-
-    def write(self, path: Path) -> None:
-        """Copy the index to a file."""
-        with closing(sqlite3.connect(path)) as target:
-            self._db.backup(target)

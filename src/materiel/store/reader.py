@@ -1,4 +1,4 @@
-"""Reading RDF strictly: what the engine would change, or what would hurt it, is refused before it is stored."""
+"""Reading RDF strictly: what the engine would change, or what would hurt it, is refused before storing."""
 
 from __future__ import annotations
 
@@ -52,7 +52,9 @@ def format_of(path: Path) -> RdfFormat:
         return FORMATS[path.suffix.lower()]
     except KeyError:
         known = ", ".join(FORMATS)
-        raise FileProblem(f"{path}: cannot tell the RDF format by the ending {path.suffix!r}", f"Use one of {known}.") from None
+        raise FileProblem(
+            f"{path}: cannot tell the RDF format by the ending {path.suffix!r}", f"Use one of {known}."
+        ) from None
 
 
 def read(path: Path) -> bytes:
@@ -85,7 +87,9 @@ def check(data: bytes, form: RdfFormat, name: str) -> None:
     if _NESTED.search(data):
         raise FileProblem(f"{name}: nested more than {MAX_DEPTH} deep", "Flatten the data; the model needs no nesting.")
     if _LONG.search(data):
-        raise FileProblem(f"{name}: a literal is longer than {MAX_LITERAL} characters", "Shorten it or link to the text.")
+        raise FileProblem(
+            f"{name}: a literal is longer than {MAX_LITERAL} characters", "Shorten it or link to the text."
+        )
     suspects = [pair for pair in set(_TYPED.findall(data)) if not _is_canonical(*pair)]
     if suspects or _BARE.search(data) or form in {RdfFormat.RDF_XML, RdfFormat.JSON_LD}:
         _check_each(data, form, name)
@@ -108,7 +112,10 @@ def _check_each(data: bytes, form: RdfFormat, name: str) -> None:
         if isinstance(value, Literal) and value.language is None:
             found = problem(value.value, value.datatype.value)
             if found:
-                raise FileProblem(f"{name}:{_line(data, value.value)}: {found[0]} (on {compact(str(quad.subject)[1:-1])})", found[1])
+                raise FileProblem(
+                    f"{name}:{_line(data, value.value)}: {found[0]} (on {compact(str(quad.subject)[1:-1])})",
+                    found[1],
+                )
 
 
 def _line(data: bytes, text: str) -> int:
@@ -127,6 +134,9 @@ def problem(text: str, datatype: str) -> tuple[str, str] | None:
             return f"{text!r}: the date {error.reason}", "Correct the date or leave it out."
         return None
     if local in _FORMS or local in _DATES:
-        return f"{text!r} is not in the canonical form of xsd:{local}", "Write it canonically (5 not 05, 1.5 not 1.50, no time zone)."
+        return (
+            f"{text!r} is not in the canonical form of xsd:{local}",
+            "Write it canonically (5 not 05, 1.5 not 1.50, no time zone).",
+        )
     remedy = "Use string, integer, decimal, boolean, date, gYearMonth or gYear."
     return f"the datatype {compact(datatype)} is not one of the model's", remedy

@@ -1,4 +1,4 @@
-"""The deterministic Turtle writer: sorted, prefixed, one statement a line, the same bytes for the same triples."""
+"""The deterministic Turtle writer: sorted, prefixed, one statement a line; equal triples give equal bytes."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def turtle(triples: Iterable[Triple]) -> bytes:
     Returns:
         UTF-8 text whose bytes depend only on the set of triples.
     """
-    return turtle_of_lines(serialize(triples, format=RdfFormat.N_TRIPLES).splitlines())
+    return turtle_of_lines((serialize(triples, format=RdfFormat.N_TRIPLES) or b"").splitlines())
 
 
 def turtle_of_lines(lines: Sequence[bytes]) -> bytes:
@@ -43,7 +43,9 @@ def turtle_of_lines(lines: Sequence[bytes]) -> bytes:
     blocks = [(subject, list(block)) for subject, block in groupby(statements, key=lambda s: s[0])]
     blocks.sort(key=lambda block: (_rank(block[0]), block[0][:-1]))
     body = b"\n".join(_block(subject, block, names) for subject, block in blocks)
-    head = b"".join(b"@prefix %s: <%s> .\n" % (names.used[ns], ns) for ns in sorted(names.used, key=names.used.__getitem__))
+    head = b"".join(
+        b"@prefix %s: <%s> .\n" % (names.used[ns], ns) for ns in sorted(names.used, key=names.used.__getitem__)
+    )
     return head + b"\n" + body if body else head
 
 
