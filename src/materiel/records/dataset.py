@@ -34,7 +34,10 @@ def _about(engine: ox.Store) -> list[ox.Triple]:
         (TYPE, ox.NamedNode(PREFIXES["dcat"] + "Dataset")),
         (TYPE, ox.NamedNode(_VOID + "Dataset")),
         (TITLE, english("Defence-industry partnerships around Ukraine")),
-        (DESCRIPTION, english("Who builds what with whom, and who says so: every statement leads to a page that was read.")),
+        (
+            DESCRIPTION,
+            english("Who builds what with whom, and who says so: every statement leads to a page that was read."),
+        ),
         (ox.NamedNode(DCT + "license"), ox.NamedNode("https://creativecommons.org/licenses/by/4.0/")),
         (ox.NamedNode(DCT + "creator"), ox.Literal("materiel contributors")),
         (ox.NamedNode(DCT + "conformsTo"), ox.NamedNode(BASE + "ontology")),
@@ -57,5 +60,3 @@ def _partitions(engine: ox.Store) -> list[ox.Triple]:
             ox.Triple(part, ox.NamedNode(_VOID + "entities"), ox.Literal(int(row["n"].value))),
         ]
     return triples
-
-

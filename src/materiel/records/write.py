@@ -80,7 +80,9 @@ def _present(graph: Path) -> set[str]:
 def _known(present: set[str]) -> tuple[frozenset[str], frozenset[str]]:
     """Return the ids of things and of sources that the folder already has, by the names of its files."""
     stems = {(name.split("/")[0], name.rsplit("/", 1)[-1].removesuffix(".ttl")) for name in present}
-    things = frozenset(stem for room, stem in stems if room not in {"sources", "outlets", "partnerships", "observations"})
+    things = frozenset(
+        stem for room, stem in stems if room not in {"sources", "outlets", "partnerships", "observations"}
+    )
     return things, frozenset(f"src-{stem}" for room, stem in stems if room == "sources")
 
 
@@ -91,5 +93,5 @@ def _obsolete(present: set[str], contents: dict[str, bytes], *, prune: bool) -> 
 
 
 def _slug(name: str) -> tuple[str, str]:
-    room, stem = name.split("/")[0], name.rsplit("/", 1)[-1]
+    room, stem = name.split("/", maxsplit=1)[0], name.rsplit("/", 1)[-1]
     return (room if room in {"sources", "outlets"} else "id", stem)

@@ -1,0 +1,64 @@
+"""The command line: thin commands over the library; nothing heavy is imported before it is needed."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+
+import typer
+
+from materiel.cli import ask, build, data, demo, query, show
+from materiel.errors import MaterielError
+
+app = typer.Typer(
+    name="materiel",
+    help="Who builds what with whom, and who says so: query, view and export a graph of defence-industry partnerships.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+for commands in (demo, ask, query, show, data, build):
+    commands.register(app)
+
+
+def _version(value: bool) -> None:
+    if value:
+        from materiel import __version__
+
+        typer.echo(f"materiel {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def root(
+    version: bool = typer.Option(False, "--version", callback=_version, is_eager=True, help="Show the version."),
+) -> None:
+    """Who builds what with whom, and who says so.
+
+    Data goes to stdout, everything else to stderr. Exit codes: 0 done, 1 failed, 2 usage,
+    3 not found or ambiguous, 4 findings, 5 limit, 130 interrupted.
+    """
+
+
+def main() -> None:
+    """Run the command line and turn errors into messages and exit codes."""
+    try:
+        app()
+    except MaterielError as error:
+        _tell(error)
+        sys.exit(error.exit_code)
+    except KeyboardInterrupt:
+        sys.exit(130)
+    except BrokenPipeError:  # the reader has had enough, such as `head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+
+
+def _tell(error: MaterielError) -> None:
+    if "json" in sys.argv or "--format=json" in sys.argv:
+        told = {"error": str(error), "remedy": error.remedy, "exit_code": error.exit_code}
+        print(json.dumps(told, ensure_ascii=False), file=sys.stderr)  # noqa: T201
+    else:
+        print(f"materiel: {error}", *([error.remedy] if error.remedy else []), sep="\n  ", file=sys.stderr)  # noqa: T201

@@ -1,0 +1,66 @@
+"""`materiel query`: SPARQL, with the prefixes known."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from materiel.cli.options import Format, Graph, NoCache, Output, form, opened, write
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("query")(query)
+
+
+def query(
+    text: Annotated[str, typer.Argument(help="A query, the name of a .rq file, or - for stdin.")],
+    format_: Format = None,
+    output: Output = None,
+    graph: Graph = None,
+    no_cache: NoCache = False,
+) -> None:
+    """Answer a SPARQL query (SELECT, ASK, CONSTRUCT or DESCRIBE).
+
+    CONSTRUCT and DESCRIBE answer as ttl, nt, nq, trig or jsonld.
+
+    Example: materiel query 'SELECT ?x WHERE { ?x a mat:JointVentureCompany } LIMIT 5'
+
+    Example: materiel query 'DESCRIBE id:rheinmetall' --format ttl
+    """
+    import pyoxigraph as ox
+
+    from materiel.exchange.rdf import FORMATS as RDF_FORMATS
+    from materiel.exchange.rdf import serialize
+    from materiel.store.table import FORMATS, Table
+
+    kg = opened(graph, no_cache)
+    answer = kg.store.query(_read(text))
+    if isinstance(answer, ox.QuerySolutions):
+        chosen = form(format_, FORMATS)
+        write(Table.of(answer).to_text(chosen), output)
+    elif isinstance(answer, ox.QueryBoolean):
+        value = str(bool(answer)).lower()
+        write((f'{{"boolean": {value}}}' if format_ in {"json", "ndjson"} else value) + "\n", output)
+    else:
+        chosen = form(format_, RDF_FORMATS, terminal="ttl", pipe="ttl")
+        found = ox.serialize(answer, format=ox.RdfFormat.N_TRIPLES) or b""
+        write(serialize(sorted(set(found.splitlines())), chosen), output)
+
+
+def _read(text: str) -> str:
+    """Return the query: the argument itself, a file's text, or stdin."""
+    from pathlib import Path
+
+    from materiel.errors import FileProblem
+
+    if text == "-":
+        return sys.stdin.read()
+    if not text.endswith((".rq", ".sparql")):
+        return text
+    try:
+        return Path(text).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise FileProblem(f"{text}: {error}", "Give a readable UTF-8 file with a query.") from None

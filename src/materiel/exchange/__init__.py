@@ -1,0 +1,1 @@
+"""Out and in: one file a format."""

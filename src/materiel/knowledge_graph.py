@@ -1,0 +1,140 @@
+"""The object that a Python user holds: a graph that can be queried, asked, shown, drawn and exported."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pyoxigraph as ox
+
+from materiel import questions
+from materiel.dossier import Dossier, dossier
+from materiel.errors import UsageError
+from materiel.store import build, folder
+from materiel.store.embedded import EmbeddedStore
+from materiel.store.remote import RemoteStore
+from materiel.store.table import Table
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import networkx as nx
+    import rdflib
+
+    from materiel.store.base import Store
+
+
+def open(  # noqa: A001
+    where: str | Path | None = None, *, cache: bool = True, step: Callable[[str], None] = lambda _: None
+) -> KnowledgeGraph:
+    """Open a graph.
+
+    Args:
+        where: A graph folder, an RDF file, or the address of a SPARQL 1.1 endpoint; None is the graph shipped with materiel.
+        cache: Whether a built store may be taken from the cache, and kept there.
+        step: Called with the name of each step when a store has to be built.
+
+    Raises:
+        FileProblem: A file cannot be read; the message names file and line.
+    """
+    if where is not None and str(where).startswith(("http://", "https://")):
+        return KnowledgeGraph(RemoteStore(str(where)))
+    path = folder.bundled("graph") if where is None else Path(where)
+    if path.is_file():
+        return KnowledgeGraph(_from_file(path))
+    return KnowledgeGraph(build.open_graph(path, cache=cache, step=step))
+
+
+def _from_file(path: Path) -> EmbeddedStore:
+    engine = ox.Store()
+    build.load_file(engine, path)
+    build.load(engine, build.ontology_files())
+    build.derive(engine)
+    return EmbeddedStore(engine, str(path))
+
+
+class KnowledgeGraph:
+    """A graph of partnerships and the evidence for them."""
+
+    def __init__(self, store: Store) -> None:
+        """Hold a store; `materiel.open` is the usual way to one."""
+        self.store = store
+
+    def __repr__(self) -> str:
+        """Return where the graph is."""
+        return f"<KnowledgeGraph {self.store.name}>"
+
+    def query(self, text: str) -> Table | bool | list[ox.Triple]:
+        """Answer a SPARQL query; the prefixes of `materiel.vocabulary.PREFIXES` are known.
+
+        Returns:
+            A table for SELECT, a truth value for ASK, triples for CONSTRUCT and DESCRIBE.
+
+        Raises:
+            QueryError: The text cannot be read; the message has line and column.
+        """
+        answer = self.store.query(text)
+        if isinstance(answer, ox.QuerySolutions):
+            return Table.of(answer)
+        return bool(answer) if isinstance(answer, ox.QueryBoolean) else list(answer)
+
+    def ask(self, question: str, **values: str) -> Table:
+        """Ask a named question of the library.
+
+        Args:
+            question: Its name; `materiel ask --list` lists them.
+            values: Its parameters; things by id, name or alias in any script, dates as 2023, 2023-10 or 2023-10-18.
+
+        Raises:
+            NotFound: There is no such question, or nothing has a name that was given.
+            Ambiguous: Several things have a name that was given.
+        """
+        return questions.ask(self.store, question, values)
+
+    def resolve(self, name: str) -> str:
+        """Return the IRI of the thing that an id, name or alias stands for."""
+        return self.store.labels.resolve(name)
+
+    def __getitem__(self, name: str) -> Dossier:
+        """Return the dossier of a thing by id, name or alias."""
+        return dossier(self.store, self.resolve(name))
+
+    def network(self, kind: str = "organisations") -> nx.Graph[str]:
+        """Return a networkx graph; see `materiel.network.projection.network`."""
+        from materiel.network.projection import network
+
+        return network(self.store, kind)
+
+    def export(self, path: str | Path, about: str | None = None, *, derived: bool = False) -> Path:
+        """Write the graph, or the part about one thing, to a file in the RDF format of its ending.
+
+        Returns:
+            The file's path.
+
+        Raises:
+            UsageError: The ending is not one of ttl, nt, nq, trig, jsonld.
+        """
+        from materiel.exchange.rdf import export, save
+
+        target = Path(path)
+        iri = self.resolve(about) if about else None
+        save(export(self.store, target.suffix.lstrip("."), iri, derived=derived), target)
+        return target
+
+    @cached_property
+    def rdf(self) -> rdflib.Dataset:
+        """The same triples as an rdflib Dataset, for reading."""
+        import rdflib
+
+        if isinstance(self.store, EmbeddedStore):
+            from materiel.store.rdflib_store import MaterielStore
+
+            store: Any = MaterielStore(self.store)
+        elif isinstance(self.store, RemoteStore):
+            from rdflib.plugins.stores.sparqlstore import SPARQLStore
+
+            store = SPARQLStore(self.store.name)
+        else:
+            raise UsageError(f"{self.store.name} has no rdflib view", "Open a folder, a file or an endpoint.")
+        return rdflib.Dataset(store=store)

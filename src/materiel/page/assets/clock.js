@@ -1,0 +1,72 @@
+// What stands on a day. Two clocks: the day things happened, and the day they could be known.
+const time = { months: [], first: "", last: "" };
+
+// A coarse date counts from its last day: never sooner than was told.
+const lastDay = (date) => (date ? (date.length === 4 ? `${date}-12-31` : date.length === 7 ? `${date}-31` : date.slice(0, 10)) : "");
+
+const earliest = (numbers) =>
+  numbers.map((number) => lastDay(graph.sources[number].d)).filter(Boolean).sort()[0] || "";
+
+const prepareClock = () => {
+  const days = [];
+  for (const deal of graph.deals) {
+    for (const step of deal.steps) {
+      step.reached = step.a || lastDay(step.d);
+      step.known = earliest(step.f || []);
+      days.push(step.reached, step.known);
+    }
+  }
+  for (const rel of graph.relations) {
+    rel.known = earliest(rel.sources);
+    rel.begins = lastDay(rel.from) || rel.known;
+    rel.ends = lastDay(rel.until);
+  }
+  time.months = monthsBetween(days.filter(Boolean).sort());
+};
+
+const monthsBetween = (days) => {
+  if (!days.length) return [];
+  const months = [];
+  let [year, month] = days[0].slice(0, 7).split("-").map(Number);
+  const end = days[days.length - 1].slice(0, 7);
+  for (let label = ""; label < end && months.length < 1200; month === 12 ? ((month = 1), year++) : month++) {
+    label = `${String(year).padStart(4, "0")}-${String(month).padStart(2, "0")}`;
+    months.push(label);
+  }
+  return months;
+};
+
+const counts = (step, day, clock) => {
+  if (!day) return true;
+  const when = clock === "known" ? step.known : step.reached;
+  return Boolean(when) && when <= day;
+};
+
+// The last step that counts; a mere report counts only while nothing else has been reached.
+const standing = (deal, day, clock) => {
+  let report = null, best = null;
+  for (const step of deal.steps) {
+    if (!counts(step, day, clock)) continue;
+    if (step.s === "reported") report = step;
+    else best = step;
+  }
+  return best || report;
+};
+
+// A relation with no start day is shown from the first dated page that states it; with no date at all, always.
+const holds = (rel, day, clock) => {
+  if (!day) return true;
+  if (clock === "known") return Boolean(rel.known) && rel.known <= day;
+  return (!rel.begins || rel.begins <= day) && (!rel.ends || rel.ends >= day);
+};
+
+const applyClock = (asof, clock) => {
+  const day = lastDay(asof);
+  for (const deal of graph.deals) {
+    deal.now = standing(deal, day, clock);
+    // A deal of which no step is told stands as a plain statement.
+    deal.on = Boolean(deal.now) || (!deal.steps.length && !day);
+    deal.status = deal.now ? deal.now.s : "none";
+  }
+  for (const rel of graph.relations) rel.on = holds(rel, day, clock);
+};

@@ -1,0 +1,36 @@
+"""Validation: SHACL shapes and SPARQL checks, run by the engine over the whole graph."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from materiel.validation import checks, shapes
+from materiel.validation.compiler import UnsupportedShape, subclasses
+from materiel.validation.finding import SEVERITIES, Result, Rule
+from materiel.validation.naming import results_of
+from materiel.validation.report import Report
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from materiel.store.base import Store
+
+__all__ = ["SEVERITIES", "Report", "Result", "Rule", "UnsupportedShape", "rules", "validate"]
+
+
+def rules(store: Store) -> list[Rule]:
+    """Return every rule that ships: the shapes, compiled for the classes of this store, and the checks."""
+    return [*shapes.rules(subclasses(store)), *checks.rules()]
+
+
+def validate(store: Store, graph_files: Path | None = None, chosen: list[Rule] | None = None) -> Report:
+    """Run the rules over a store that holds ontology, code lists, data and derived triples.
+
+    Args:
+        store: What to validate.
+        graph_files: The graph folder, when findings are to name file and line.
+        chosen: Rules to run; all that ship when left out.
+    """
+    applied = rules(store) if chosen is None else chosen
+    rows = [(rule, row) for rule in applied for row in rule.run(store)]
+    return Report(results_of(rows, store, graph_files), applied)
