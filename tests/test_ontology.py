@@ -53,7 +53,7 @@ CLAIMABLE = (
 )
 DERIVED = (
     "partyTo partnerOf vehicle currentStatus until notBefore notAfter reportedIn owns controls subsidiaryOf headOf"
-    " employedBy originCount contradicts refines"
+    " employedBy originCount outletCount voice partyVoice contradicts refines state currentVerdict"
 )
 
 
@@ -164,7 +164,7 @@ def test_four_properties_in_five_have_an_example(store: Store) -> None:
 
 def test_the_ontology_stays_small(store: Store) -> None:
     assert len(words(store, "SELECT ?c { ?c a owl:Class ; rdfs:isDefinedBy ?o }")) < 60
-    assert len(words(store, "SELECT ?p { ?p rdfs:isDefinedBy ?o MINUS { ?p a owl:Class } }")) < 110
+    assert len(words(store, "SELECT ?p { ?p rdfs:isDefinedBy ?o MINUS { ?p a owl:Class } }")) < 115
 
 
 def test_every_term_in_queries_rules_and_shapes_is_declared(store: Store) -> None:

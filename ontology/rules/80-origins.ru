@@ -1,10 +1,33 @@
-# How many voices stand behind each claim: pages that copy one another, or come out of one house, share an origin.
+# Who is behind each claim. A voice is the speaker, else the body that the page speaks for, else the origin of the page
+# (which already unites reprints and houses). Ten pages that quote one minister are one voice.
 PREFIX mat: <https://w3id.org/materiel/ns#>
+PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>
+INSERT { ?claim mat:voice ?voice } WHERE {
+  ?claim mat:attestation ?attestation .
+  ?attestation mat:source ?source .
+  OPTIONAL { ?attestation mat:attributedTo ?speaker }
+  OPTIONAL { ?source mat:speaksFor ?body }
+  OPTIONAL { ?source mat:origin ?origin }
+  BIND(COALESCE(?speaker, ?body, ?origin, ?source) AS ?voice)
+} ;
 INSERT { ?claim mat:originCount ?count } WHERE {
+  SELECT ?claim (COUNT(?voice) AS ?count) WHERE { ?claim mat:voice ?voice } GROUP BY ?claim
+} ;
+INSERT { ?claim mat:outletCount ?count } WHERE {
   SELECT ?claim (COUNT(DISTINCT ?origin) AS ?count) WHERE {
     ?claim mat:attestation ?attestation .
     ?attestation mat:source ?source .
     OPTIONAL { ?source mat:origin ?stated }
     BIND(COALESCE(?stated, ?source) AS ?origin)
   } GROUP BY ?claim
+} ;
+INSERT { ?claim mat:partyVoice ?voice } WHERE {
+  ?claim mat:voice ?voice ; rdf:subject ?partnership .
+  ?voice mat:partyTo ?partnership .
+} ;
+INSERT { ?claim mat:partyVoice ?person } WHERE {
+  ?claim mat:voice ?person ; rdf:subject ?partnership .
+  ?person mat:tenure ?tenure .
+  ?tenure mat:atOrganization ?organization .
+  ?organization mat:partyTo ?partnership .
 }

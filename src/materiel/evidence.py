@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import count, groupby
 from typing import TYPE_CHECKING, cast
 
 from materiel.store.table import Cell, Table
@@ -108,5 +107,10 @@ class Footnotes:
 
 def _ranges(numbers: list[int]) -> list[str]:
     """Return 1-3 and 7 for 1, 2, 3 and 7."""
-    runs = [list(group) for _, group in groupby(numbers, key=lambda n, count=count(): n - next(count))]
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and runs[-1][-1] == number - 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
     return [str(run[0]) if len(run) == 1 else f"{run[0]}-{run[-1]}" for run in runs]

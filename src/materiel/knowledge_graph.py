@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,6 +12,7 @@ import pyoxigraph as ox
 from materiel import questions
 from materiel.dossier import Dossier, dossier
 from materiel.errors import UsageError
+from materiel.scope import NOTHING, WHOLE, Left, Scope, narrowed
 from materiel.store import build, folder
 from materiel.store.embedded import EmbeddedStore
 from materiel.store.remote import RemoteStore
@@ -57,13 +59,50 @@ def _from_file(path: Path) -> EmbeddedStore:
 class KnowledgeGraph:
     """A graph of partnerships and the evidence for them."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(
+        self, store: Store, scoped: Scope = WHOLE, left: Left = NOTHING, root: KnowledgeGraph | None = None
+    ) -> None:
         """Hold a store; `materiel.open` is the usual way to one."""
         self.store = store
+        self.scoped = scoped
+        self.left = left
+        self._root = root or self
+        self._views: dict[Scope, KnowledgeGraph] = {}
 
     def __repr__(self) -> str:
-        """Return where the graph is."""
-        return f"<KnowledgeGraph {self.store.name}>"
+        """Return where the graph is, and its scope."""
+        return f"<KnowledgeGraph {self.store.name}, {self.scoped}>"
+
+    def scope(self, **limits: Any) -> KnowledgeGraph:
+        """Return the same graph in a narrower scope, the derived layer made anew; each scope is made once.
+
+        Args:
+            limits: Attributes of `materiel.scope.Scope`: as_of, known_by, origins, outlets, statuses, exclude_disputed,
+                exclude_affiliations, exclude_publishers, accepted.
+
+        Raises:
+            UsageError: A limit is unknown or does not fit.
+        """
+        return self.within(narrowed(self.scoped, limits))
+
+    def within(self, scope: Scope) -> KnowledgeGraph:
+        """Return the whole graph in a scope."""
+        from materiel.view import view
+
+        root = self._root
+        if scope.is_whole:
+            return root
+        if scope not in root._views:  # noqa: SLF001 - the root is one of us
+            store, left = view(root.store, scope)
+            root._views[scope] = KnowledgeGraph(store, scope, left, root)  # noqa: SLF001
+        return root._views[scope]  # noqa: SLF001
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What every answer states: the scope, and what it left out."""
+        if self.scoped.is_whole:
+            return (f"Scope: {self.scoped}.",)
+        return (f"Scope: {self.scoped}.", f"Left out: {self.left}.")
 
     def query(self, text: str) -> Table | bool | list[ox.Triple]:
         """Answer a SPARQL query; the prefixes of `materiel.vocabulary.PREFIXES` are known.
@@ -76,7 +115,7 @@ class KnowledgeGraph:
         """
         answer = self.store.query(text)
         if isinstance(answer, ox.QuerySolutions):
-            return Table.of(answer)
+            return replace(Table.of(answer), notes=self.notes)
         return bool(answer) if isinstance(answer, ox.QueryBoolean) else list(answer)
 
     def ask(self, question: str, **values: str) -> Table:
@@ -90,7 +129,7 @@ class KnowledgeGraph:
             NotFound: There is no such question, or nothing has a name that was given.
             Ambiguous: Several things have a name that was given.
         """
-        return questions.ask(self.store, question, values)
+        return replace(questions.ask(self.store, question, values), notes=self.notes)
 
     def resolve(self, name: str) -> str:
         """Return the IRI of the thing that an id, name or alias stands for."""

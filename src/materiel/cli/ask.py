@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from materiel.cli.options import Format, Graph, NoCache, Output, form, opened, write
+from materiel.cli.options import Format, Output, form, reading, write
 
 if TYPE_CHECKING:
     from materiel.knowledge_graph import KnowledgeGraph
@@ -16,10 +16,8 @@ if TYPE_CHECKING:
 
 def register(app: typer.Typer) -> None:
     """Add the command."""
-    app.command(
-        "ask",
-        context_settings={"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": []},
-    )(ask)
+    settings = {"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": []}
+    app.command("ask", context_settings=settings)(ask)
 
 
 def _names(incomplete: str) -> list[str]:
@@ -28,15 +26,15 @@ def _names(incomplete: str) -> list[str]:
     return [name for name in library() if name.startswith(incomplete)]
 
 
+@reading
 def ask(
     context: typer.Context,
+    kg: Any,
     question: Annotated[str | None, typer.Argument(help="Name of the question.", autocompletion=_names)] = None,
     list_: Annotated[bool, typer.Option("--list", "-l", help="List the questions.")] = False,
     help_: Annotated[bool, typer.Option("--help", "-h", help="Show this message, or what a question needs.")] = False,
     format_: Format = None,
     output: Output = None,
-    graph: Graph = None,
-    no_cache: NoCache = False,
 ) -> None:
     """Ask a named question; every row of the answer has its sources.
 
@@ -47,27 +45,26 @@ def ask(
     from materiel.store.table import FORMATS
 
     if help_ and not question:
-        write(context.get_help() + "\n", None)
+        write(context.get_help() + "\n")
     elif list_ or not question:
-        write(_list(format_), output)
+        write(_list(form(format_, FORMATS)), output)
     elif help_:
         write(_help(find(question)), output)
     else:
         chosen = form(format_, FORMATS)
-        kg = opened(graph, no_cache)
-        table = kg.ask(question, **_values(find(question), context.args))
-        write(_text(kg, table, chosen), output)
+        graph = kg()
+        write(answer_text(graph, graph.ask(question, **_values(find(question), context.args)), chosen), output)
 
 
-def _list(given: str | None) -> str:
+def _list(chosen: str) -> str:
     from materiel.questions import library
-    from materiel.store.table import FORMATS, Table
+    from materiel.store.table import Cell, Table
 
-    rows: list[tuple[str | None, ...]] = [
+    rows: list[tuple[Cell, ...]] = [
         (q.name, q.title, " ".join(p.name if p.default is None else f"[{p.name}]" for p in q.parameters), q.example)
         for q in library().values()
     ]
-    return Table(("question", "title", "parameters", "example"), rows).to_text(form(given, FORMATS))  # type: ignore[arg-type]
+    return Table(("question", "title", "parameters", "example"), rows).to_text(chosen)
 
 
 def _help(question: Question) -> str:
@@ -97,27 +94,29 @@ def _values(question: Question, arguments: list[str]) -> dict[str, str]:
     return values
 
 
-def _text(kg: KnowledgeGraph, table: Table, chosen: str) -> str:
-    """Write the answer: with numbered sources below for a reader, with the sources themselves as data for a program."""
-    from materiel.evidence import Footnotes, cite
+def answer_text(kg: KnowledgeGraph, table: Table, chosen: str) -> str:
+    """Write an answer: with numbered sources below for a reader, with the sources themselves as data for a program."""
+    from materiel.evidence import Footnotes
     from materiel.store.table import with_labels
 
-    if chosen in {"table", "md"}:
-        notes = Footnotes(kg.store)
-        marked = notes.mark(table).to_text(chosen, with_labels(kg.store.labels.label))
-        cited = "\n".join(f"[{number}] {citation}" for number, citation in notes.citations())
-        return (
-            f"{marked}\nSources\n{cited}\n"
-            if cited
-            else f"{marked}\nNo row: the graph has nothing that answers this.\n"
-        )
-    if chosen not in {"json", "ndjson"}:
+    if chosen in {"json", "ndjson"}:
+        return _structured(kg, table, chosen)
+    if chosen not in {"table", "md"}:
         return table.to_text(chosen)
+    notes = Footnotes(kg.store)
+    marked = notes.mark(table).to_text(chosen, with_labels(kg.store.labels.label))
+    cited = "\n".join(f"[{number}] {citation}" for number, citation in notes.citations())
+    return f"{marked}\nSources\n{cited}\n" if cited else f"{marked}\nNo row: the graph has nothing that answers this.\n"
+
+
+def _structured(kg: KnowledgeGraph, table: Table, chosen: str) -> str:
     import json
     from dataclasses import asdict
+
+    from materiel.evidence import cite
 
     found = cite(kg.store, (iri for cell in table.column("sources") for iri in str(cell or "").split()))
     rows = [{**row, "sources": [asdict(found[iri]) for iri in str(row["sources"] or "").split()]} for row in table]
     if chosen == "json":
-        return json.dumps(rows, ensure_ascii=False, indent=2) + "\n"
+        return json.dumps({"notes": table.notes, "rows": rows}, ensure_ascii=False, indent=2) + "\n"
     return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
-from materiel.cli.options import Graph, NoCache, opened, write
+from materiel.cli.options import reading, write
 
 
 def register(app: typer.Typer) -> None:
@@ -40,7 +40,9 @@ def import_(
     )
 
 
+@reading
 def export(
+    kg: Any,
     thing: Annotated[str | None, typer.Argument(help="Id, name or alias; everything if not given.")] = None,
     format_: Annotated[
         str | None,
@@ -51,8 +53,6 @@ def export(
         typer.Option("--output", "-o", help="File to write, its ending chooses the format; stdout if not given."),
     ] = None,
     derived: Annotated[bool, typer.Option("--derived", help="Include the triples that the rules derive.")] = False,
-    graph: Graph = None,
-    no_cache: NoCache = False,
 ) -> None:
     """Export the graph, or the part about one thing; equal graphs give equal bytes.
 
@@ -62,13 +62,14 @@ def export(
     """
     from materiel.exchange.rdf import export as export_rdf
 
-    kg = opened(graph, no_cache)
+    graph = kg()
     chosen = format_ or (Path(output).suffix.lstrip(".") if output else "ttl")
     if chosen == "records":
-        _export_records(kg.store, output)
+        _export_records(graph.store, output)
         return
-    about = kg.resolve(thing) if thing else None
-    write(export_rdf(kg.store, chosen, about, derived=derived), output)
+    about = graph.resolve(thing) if thing else None
+    head = "".join(f"# {note}\n" for note in graph.notes) if chosen in {"ttl", "trig"} and not graph.scoped.is_whole else ""
+    write(head.encode() + export_rdf(graph.store, chosen, about, derived=derived), output)
 
 
 def _export_records(store: object, output: str | None) -> None:

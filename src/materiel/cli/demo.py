@@ -25,13 +25,13 @@ def demo(
 
     Example: materiel demo --output out
     """
-    from materiel.cli.ask import _text
+    from materiel.cli.ask import answer_text
     from materiel.questions import find
 
     kg = opened(graph)
     typer.echo(f"1. Built: {len(kg.store):,} triples from {kg.store.name}\n")  # type: ignore[arg-type]
     typer.echo(f"2. {find(_QUESTION).text} (materiel ask {_QUESTION} {_DEAL})\n")
-    write(_text(kg, kg.ask(_QUESTION, partnership=_DEAL), "table"), None)
+    write(answer_text(kg, kg.ask(_QUESTION, partnership=_DEAL), "table"))
     turtle = kg.export(output / "materiel.ttl")
     page = kg.page("rheinmetall", depth=2).save(output / "rheinmetall.html")
     typer.echo(f"\n3. Network page, opens offline in any browser: {page.resolve()}")

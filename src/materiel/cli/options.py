@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import functools
+import inspect
 import sys
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -14,12 +16,7 @@ if TYPE_CHECKING:
 
 Graph = Annotated[
     str | None,
-    typer.Option(
-        "--graph",
-        "-g",
-        envvar="MATERIEL_GRAPH",
-        help="Graph folder, RDF file or SPARQL endpoint; the shipped graph if not given.",
-    ),
+    typer.Option("--graph", "-g", envvar="MATERIEL_GRAPH", help="Graph folder, RDF file or SPARQL endpoint; else the shipped graph."),
 ]
 NoCache = Annotated[bool, typer.Option("--no-cache", help="Build in memory, neither reading nor writing the cache.")]
 Format = Annotated[
@@ -27,6 +24,68 @@ Format = Annotated[
     typer.Option("--format", "-f", help="table, csv, tsv, json, ndjson or md; a table on a terminal, tsv in a pipe."),
 ]
 Output = Annotated[str | None, typer.Option("--output", "-o", help="File to write; stdout if not given.")]
+
+_PANEL = "Scope"
+AsOf = Annotated[str | None, typer.Option("--as-of", help="What had happened by this day, month or year.", rich_help_panel=_PANEL)]
+KnownBy = Annotated[str | None, typer.Option("--known-by", help="What had been published by this day.", rich_help_panel=_PANEL)]
+Origins = Annotated[int, typer.Option("--origins", help="Least number of independent voices behind a claim.", rich_help_panel=_PANEL)]
+Outlets = Annotated[int, typer.Option("--outlets", help="Least number of page origins behind a claim.", rich_help_panel=_PANEL)]
+Status = Annotated[
+    list[str] | None,
+    typer.Option("--status", help="Latest status of deals; signed+ means signed or later. May be repeated.", rich_help_panel=_PANEL),
+]
+ExcludeDisputed = Annotated[bool, typer.Option("--exclude-disputed", help="Without claims in open conflict.", rich_help_panel=_PANEL)]
+ExcludeAffiliation = Annotated[
+    list[str] | None,
+    typer.Option("--exclude-affiliation", help="Without such sources: state:RU, aligned. May be repeated.", rich_help_panel=_PANEL),
+]
+ExcludePublisher = Annotated[
+    list[str] | None,
+    typer.Option("--exclude-publisher", help="Without this publisher. May be repeated.", rich_help_panel=_PANEL),
+]
+Accepted = Annotated[bool, typer.Option("--accepted", help="Without claims that were judged wrong.", rich_help_panel=_PANEL)]
+
+_READING: dict[str, tuple[Any, Any]] = {
+    "as_of": (AsOf, None),
+    "known_by": (KnownBy, None),
+    "origins": (Origins, 1),
+    "outlets": (Outlets, 1),
+    "statuses": (Status, None),
+    "exclude_disputed": (ExcludeDisputed, False),
+    "exclude_affiliations": (ExcludeAffiliation, None),
+    "exclude_publishers": (ExcludePublisher, None),
+    "accepted": (Accepted, False),
+    "graph": (Graph, None),
+    "no_cache": (NoCache, False),
+}
+
+
+def reading(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the options that say which graph and which scope it reads.
+
+    The command's parameter `kg` is filled by a function that opens the graph in that scope and tells the scope on stderr.
+    """
+
+    @functools.wraps(command)
+    def wrapped(*args: Any, **kwargs: Any) -> None:
+        given = {name: kwargs.pop(name) for name in _READING}
+        command(*args, kg=lambda: _within(given), **kwargs)
+
+    own = inspect.signature(command, eval_str=True)
+    kept = [p for p in own.parameters.values() if p.name != "kg"]
+    added = [inspect.Parameter(n, inspect.Parameter.KEYWORD_ONLY, default=d, annotation=a) for n, (a, d) in _READING.items()]
+    wrapped.__signature__ = own.replace(parameters=[*kept, *added])  # type: ignore[attr-defined]
+    wrapped.__annotations__ = {p.name: p.annotation for p in [*kept, *added]}
+    return wrapped
+
+
+def _within(given: dict[str, Any]) -> KnowledgeGraph:
+    kg = opened(given.pop("graph"), given.pop("no_cache"))
+    limits = {name: value for name, value in given.items() if value is not None}
+    scoped = kg.scope(**limits)
+    if sys.stderr.isatty() or not scoped.scoped.is_whole:
+        typer.echo("\n".join(scoped.notes), err=True)
+    return scoped
 
 
 def opened(graph: str | None, no_cache: bool = False) -> KnowledgeGraph:
@@ -64,7 +123,7 @@ def form(given: str | None, known: Iterable[str], terminal: str = "table", pipe:
     return chosen
 
 
-def write(text: str | bytes, output: str | None) -> None:
+def write(text: str | bytes, output: str | None = None) -> None:
     """Write to a file, whole or not at all, or to stdout."""
     data = text.encode() if isinstance(text, str) else text
     if output and output != "-":

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import sys
-from typing import Annotated
+from dataclasses import replace
+from typing import Annotated, Any
 
 import typer
 
-from materiel.cli.options import Format, Graph, NoCache, Output, form, opened, write
+from materiel.cli.options import Format, Output, form, reading, write
 
 
 def register(app: typer.Typer) -> None:
@@ -15,12 +16,12 @@ def register(app: typer.Typer) -> None:
     app.command("query")(query)
 
 
+@reading
 def query(
     text: Annotated[str, typer.Argument(help="A query, the name of a .rq file, or - for stdin.")],
+    kg: Any,
     format_: Format = None,
     output: Output = None,
-    graph: Graph = None,
-    no_cache: NoCache = False,
 ) -> None:
     """Answer a SPARQL query (SELECT, ASK, CONSTRUCT or DESCRIBE).
 
@@ -36,11 +37,11 @@ def query(
     from materiel.exchange.rdf import serialize
     from materiel.store.table import FORMATS, Table
 
-    kg = opened(graph, no_cache)
-    answer = kg.store.query(_read(text))
+    graph = kg()
+    answer = graph.store.query(_read(text))
     if isinstance(answer, ox.QuerySolutions):
         chosen = form(format_, FORMATS)
-        write(Table.of(answer).to_text(chosen), output)
+        write(replace(Table.of(answer), notes=graph.notes).to_text(chosen), output)
     elif isinstance(answer, ox.QueryBoolean):
         value = str(bool(answer)).lower()
         write((f'{{"boolean": {value}}}' if format_ in {"json", "ndjson"} else value) + "\n", output)

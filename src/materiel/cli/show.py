@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
-from materiel.cli.options import Format, Graph, NoCache, Output, form, opened, write
+from materiel.cli.options import Format, Graph, NoCache, Output, form, opened, reading, write
 
 
 def register(app: typer.Typer) -> None:
@@ -19,12 +19,12 @@ def _ids(incomplete: str) -> list[str]:
     return opened(None).store.labels.complete(incomplete)
 
 
+@reading
 def show(
     thing: Annotated[str, typer.Argument(help="Id, name or alias, in any script.", autocompletion=_ids)],
+    kg: Any,
     format_: Annotated[str | None, typer.Option("--format", "-f", help="table, md or json.")] = None,
     output: Output = None,
-    graph: Graph = None,
-    no_cache: NoCache = False,
 ) -> None:
     """Show the dossier of a thing: what it is, its deals and events with sources, and what is contradicted.
 
@@ -35,9 +35,10 @@ def show(
     import json
 
     chosen = form(format_, ("table", "md", "json"), pipe="md")
-    dossier = opened(graph, no_cache)[thing]
+    graph = kg()
+    dossier = graph[thing]
     if chosen == "json":
-        write(json.dumps(dossier.to_dict(), ensure_ascii=False, indent=2) + "\n", output)
+        write(json.dumps({"notes": graph.notes, **dossier.to_dict()}, ensure_ascii=False, indent=2) + "\n", output)
     else:
         write(dossier.to_text(chosen), output)
 

@@ -13,6 +13,7 @@ from materiel.vocabulary import (
     ALT_LABEL,
     DESCRIPTION,
     EXACT_MATCH,
+    ID,
     LABEL,
     OBJECT,
     PREDICATE,
@@ -41,6 +42,11 @@ class Reader:
         self._claims: dict[tuple[Any, str], list[Any]] = defaultdict(list)
         for claim in self._of_type("Claim"):
             self._claims[self._one(claim, SUBJECT), slug_of(self._one(claim, PREDICATE))].append(claim)
+
+        self._conflicts: dict[Any, list[str]] = defaultdict(list)
+        for conflict in self._of_type("Conflict"):
+            if conflict.value.startswith(ID):  # those that rules find have IRIs of their own
+                self._conflicts[self._one(conflict, mat("about"))].append(self._text(conflict, DESCRIPTION) or "")
 
     def records(self) -> Records:
         """Return all records, sorted by id as the exchange files are."""
@@ -152,7 +158,7 @@ class Reader:
             "quantity": quantity
             and {"amount": self._number(quantity, mat("number")), "unit": self._text(quantity, mat("unit"))},
             "events": [self._event(iri, node) for node in self._in_order(iri, "statusEvent")],
-            "conflicts": sorted(value.value for value in self._all(iri, mat("contradictionNote"))),
+            "conflicts": sorted(self._conflicts[iri]),
         }
 
     def _in_order(self, iri: Any, link: str) -> list[Any]:

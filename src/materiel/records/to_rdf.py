@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from pyoxigraph import Literal, NamedNode, Triple
 
 from materiel.dates import PartialDate
+from materiel.records.conflicts import conflict_type, sides
 from materiel.records.terms import CLASS_OF_TYPE, EDGES, HOLDINGS, TENURES, folder_of
 from materiel.vocabulary import (
     ALT_LABEL,
@@ -29,6 +30,7 @@ from materiel.vocabulary import (
     digest,
     english,
     mat,
+    slug_of,
     slugify,
     thing,
 )
@@ -133,16 +135,22 @@ def entity_triples(entity: Entity) -> Iterator[Triple]:
 
 
 def partnership_triples(partnership: Partnership) -> Iterator[Triple]:
-    """Describe a partnership: its dossier of participations, events, claims and attestations."""
+    """Describe a partnership: its dossier of participations, events, claims, attestations and conflicts."""
     iri = thing(partnership.id)
     yield from _node(iri, {TYPE: mat("Partnership"), LABEL: english(partnership.name)})
-    yield from (Triple(iri, mat("contradictionNote"), english(text)) for text in partnership.conflicts)
     sources = sorted({source for event in partnership.events for source in event.sources})
-    for statement, inside in _whole_deal_statements(partnership):
+    statements = list(_whole_deal_statements(partnership))
+    for statement, inside in statements:
         yield from inside
         yield from _claim(statement, "partnership", sources)
-    for number, event in enumerate(partnership.events, 1):
-        yield from _event_triples(iri, event, number)
+    events = [_event(iri, event, number) for number, event in enumerate(partnership.events, 1)]
+    for event, (link, node) in zip(partnership.events, events, strict=True):
+        yield from node
+        yield from _claim(link, "statement", event.sources, speaker=event.attributed_to)
+    slots = _slots(partnership, [statement for statement, _ in statements])
+    steps = [(claim_iri(link).value, event) for event, (link, _) in zip(partnership.events, events, strict=True)]
+    for text in partnership.conflicts:
+        yield from _conflict(partnership.id, text, slots, steps)
 
 
 def relation_triples(relation: Relation) -> Iterator[Triple]:
@@ -217,18 +225,47 @@ def _amounts(deal: Partnership) -> Iterator[tuple[Statement, list[Triple]]]:
         yield (thing(deal.id), mat("quantity"), value), node
 
 
-def _event_triples(deal: NamedNode, event: Event, number: int) -> Iterator[Triple]:
+def _event(deal: NamedNode, event: Event, number: int) -> tuple[Statement, list[Triple]]:
     inside = {
         TYPE: mat("StatusEvent"),
         mat("status"): code("status", event.status),
         mat("date"): _date(event.date),
         DESCRIPTION: english(event.claim),
     }
-    owner = deal.value.rsplit("/", 1)[-1]
-    value, node = _value(owner, f"{event.status}-{event.date or 'undated'}", inside, sequence=number)
+    value, node = _value(slug_of(deal), f"{event.status}-{event.date or 'undated'}", inside, sequence=number)
+    return (deal, mat("statusEvent"), value), node
+
+
+def _slots(deal: Partnership, statements: list[Statement]) -> dict[str, list[tuple[str, str]]]:
+    """Return the claims that a contradiction of each type can be about, with the words that name them."""
+    shares = {party.entity for party in deal.participants if party.share_percent is not None}
+    slots: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for statement in statements:
+        predicate, claim = slug_of(statement[1]), claim_iri(statement).value
+        if predicate == "participation":
+            party = slug_of(str(statement[2])[1:-1]).split("--")[1].rsplit("-", 1)[0]
+            slots["party"].append((claim, next(p.entity for p in deal.participants if party == f"{p.entity}-{p.role}")))
+            slots["share"] += [(claim, "")] if slots["party"][-1][1] in shares else []
+        elif predicate in {"value", "quantity", "kind"}:
+            slots["kind" if predicate == "kind" else "amount"].append((claim, ""))
+        elif predicate == "concerns":
+            slots["product"].append((claim, slug_of(str(statement[2])[1:-1])))
+    return slots
+
+
+def _conflict(
+    deal: str, text: str, slots: dict[str, list[tuple[str, str]]], steps: list[tuple[str, Event]]
+) -> Iterator[Triple]:
+    kind = conflict_type(text)
+    inside: dict[NamedNode, Term | None] = {
+        TYPE: mat("Conflict"),
+        mat("about"): thing(deal),
+        mat("conflictType"): code("conflict-type", kind),
+        DESCRIPTION: english(text),
+    }
+    iri, node = _value(deal, f"conflict-{kind}", inside)
     yield from node
-    link = (deal, mat("statusEvent"), value)
-    yield from _claim(link, "statement", event.sources, speaker=event.attributed_to)
+    yield from (Triple(iri, mat("between"), NamedNode(claim)) for claim in sides(text, kind, slots, steps))
 
 
 def _relation_claim(
@@ -256,12 +293,11 @@ def _claim(
 ) -> Iterator[Triple]:
     """Yield the statement itself, its claim, and an attestation for each source.
 
-    The claim's IRI is a hash of subject, predicate, object and qualifiers, so the same claim made twice is one.
+    The same claim made twice is one claim: its IRI is a hash of what it says.
     """
     told = {key: value for key, value in (qualifiers or {}).items() if value is not None}
     subject, predicate, value = statement
-    parts = [f"{subject} {predicate} {value}", *(f"{key} {told[key]}" for key in sorted(told, key=str))]
-    claim = NamedNode(CLAIM + digest(*parts))
+    claim = claim_iri(statement, told)
     yield Triple(*statement)
     yield from _node(
         claim,
@@ -277,6 +313,14 @@ def _claim(
     yield from (Triple(claim, mat("statedOn"), PartialDate(day).literal) for day in stated_on)
     for source in sources:
         yield from _attestation(claim, source, speaker)
+
+
+def claim_iri(statement: Statement, qualifiers: dict[NamedNode, Term] | None = None) -> NamedNode:
+    """Return the IRI of the claim of a statement: a hash of subject, predicate, object and qualifiers."""
+    told = qualifiers or {}
+    return NamedNode(
+        CLAIM + digest(" ".join(map(str, statement)), *(f"{key} {told[key]}" for key in sorted(told, key=str)))
+    )
 
 
 def _attestation(claim: NamedNode, source: str, speaker: str | None) -> Iterator[Triple]:

@@ -88,7 +88,7 @@ def load_file(engine: ox.Store, path: Path) -> None:
             quads = ox.parse(reader.read(path), format=form)
             engine.bulk_extend(ox.Quad(q.subject, q.predicate, q.object) for q in quads)
         else:
-            engine.bulk_load(reader.read(path), format=form)
+            engine.load(reader.read(path), format=form)
     except SyntaxError as error:
         raise FileProblem(f"{path}:{error.lineno}: {error.msg}", "Correct the file at this place.") from None
 
@@ -145,6 +145,7 @@ def _build(graph: Path, target: Path, step: Callable[[str], None]) -> None:
         Labels.build(memory.query, work / "labels.sqlite")
         step("writing the store")
         write_engine(memory, work / "engine")
+        (work / "asserted.nt").write_bytes(b"\n".join(EmbeddedStore(memory, "").asserted))
         _publish(work, target)
     finally:
         shutil.rmtree(work, ignore_errors=True)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from materiel.errors import FileProblem, QueryError
+from materiel.store.asserted import asserted
 from materiel.store.labels import Labels
 from materiel.vocabulary import PREFIXES
 
@@ -20,21 +21,30 @@ if TYPE_CHECKING:
 class EmbeddedStore:
     """Triples in an Oxigraph store, with the index of names that belongs to it."""
 
-    def __init__(self, engine: ox.Store, name: str, labels_path: Path | None = None) -> None:
-        """Wrap an engine; names are indexed in memory when no index file is given."""
+    def __init__(self, engine: ox.Store, name: str, built: Path | None = None, labels: Labels | None = None) -> None:
+        """Wrap an engine; `built` is the folder of a built store; without it and `labels` names are indexed in memory."""
         self.engine = engine
         self.name = name
-        self._labels_path = labels_path
+        self._built = built
+        if labels is not None:
+            self.labels = labels
 
     @classmethod
     def open(cls, path: Path, name: str) -> EmbeddedStore:
         """Open a built store (`engine/` and `labels.sqlite`) for reading."""
-        return cls(ox.Store.read_only(str(path / "engine")), name, path / "labels.sqlite")
+        return cls(ox.Store.read_only(str(path / "engine")), name, path)
 
     @cached_property
     def labels(self) -> Labels:
         """The index of names."""
-        return Labels.open(self._labels_path) if self._labels_path else Labels.build(self.engine.query)
+        return Labels.open(self._built / "labels.sqlite") if self._built else Labels.build(self.engine.query)
+
+    @cached_property
+    def asserted(self) -> list[bytes]:
+        """What was put in: sorted N-Triples lines without ontology and derived triples."""
+        if self._built:
+            return (self._built / "asserted.nt").read_bytes().splitlines()
+        return asserted(self, self.triples().splitlines())
 
     def query(self, text: str) -> Answer:
         """Answer a SPARQL query over the default graph.

@@ -12,7 +12,7 @@ from rdflib.store import Store as RdflibStore
 from materiel.vocabulary import XSD
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Generator, Iterator
 
     from materiel.store.embedded import EmbeddedStore
 
@@ -62,17 +62,17 @@ class MaterielStore(RdflibStore):
         """Yield the triples that match a pattern; named graphs are empty, all stands in the default graph."""
         if context is not None and not _is_default(context):
             return
-        pattern = [from_rdflib(term) for term in triple_pattern]
-        for quad in self._store.engine.quads_for_pattern(*pattern, ox.DefaultGraph()):
+        subject, predicate, value = (from_rdflib(term) for term in triple_pattern)
+        for quad in self._store.engine.quads_for_pattern(subject, predicate, value, ox.DefaultGraph()):
             yield tuple(to_rdflib(term) for term in (quad.subject, quad.predicate, quad.object)), iter([context])
 
     def __len__(self, context: Any = None) -> int:
         """Return the number of triples."""
         return len(self._store) if context is None or _is_default(context) else 0
 
-    def contexts(self, triple: Any = None) -> Iterator[Any]:  # noqa: ARG002
+    def contexts(self, triple: Any = None) -> Generator[Any, None, None]:  # noqa: ARG002
         """Yield no named graphs."""
-        return iter(())
+        yield from ()
 
     def query(self, query: Any, initNs: Any, initBindings: Any, queryGraph: Any, **_: Any) -> Result:  # noqa: N803, ARG002
         """Let the engine answer."""

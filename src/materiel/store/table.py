@@ -77,17 +77,17 @@ class Table:
 
         return pd.DataFrame(self.rows, columns=list(self.columns))
 
-    def to_text(self, form: str, show: Callable[[Cell], str] = lambda c: shorten(c)) -> str:
+    def to_text(self, form: str, show: Callable[[Cell], str] | None = None) -> str:
         """Return the table in one of `FORMATS`.
 
         Args:
             form: `csv`, `tsv`, `json` and `ndjson` keep full IRIs; `md` and `table` use `show`.
-            show: How a value is shown to a reader.
+            show: How a value is shown to a reader; IRIs by prefix when not given.
         """
         writers = {"csv": self._csv, "tsv": self._tsv, "json": self._json, "ndjson": self._ndjson}
         if form in writers:
             return writers[form]()
-        return self._markdown(show) if form == "md" else self._terminal(show)
+        return self._markdown(show or shorten) if form == "md" else self._terminal(show or shorten)
 
     def _csv(self) -> str:
         """RFC 4180; a text that a spreadsheet would run as a formula is led by an apostrophe (OWASP ASVS 5, 1.2.10)."""
@@ -102,7 +102,7 @@ class Table:
         return "".join("\t".join(_plain(value) for value in row) + "\n" for row in rows)
 
     def _json(self) -> str:
-        return json.dumps(list(self), ensure_ascii=False, indent=2) + "\n"
+        return json.dumps({"notes": self.notes, "rows": list(self)}, ensure_ascii=False, indent=2) + "\n"
 
     def _ndjson(self) -> str:
         return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in self)

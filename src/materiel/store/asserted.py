@@ -1,0 +1,51 @@
+"""What was put into a store: its data without the triples that the rules derive, and without ontology and code lists."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING, cast
+
+import pyoxigraph as ox
+
+from materiel.vocabulary import BASE, CLAIM, ID, OUTLET, RDF, SOURCE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from materiel.store.base import Store
+
+_DATA = tuple(f"<{space}".encode() for space in (ID, SOURCE, OUTLET, CLAIM, BASE + "dataset/"))
+_TYPE = f"<{RDF}type>".encode()
+_DERIVED = "SELECT ?p WHERE { ?p mat:derived true }"
+_SUPER = "SELECT ?class ?super WHERE { ?class rdfs:subClassOf+ ?super }"
+_ALL = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
+
+
+def triples(store: Store, query: str = _ALL) -> list[bytes]:
+    """Return the triples of a CONSTRUCT query (all of them by default) as N-Triples lines."""
+    answer = store.query(query)
+    return (ox.serialize(cast("Iterable[ox.Triple]", answer), format=ox.RdfFormat.N_TRIPLES) or b"").splitlines()
+
+
+def data(lines: Iterable[bytes]) -> list[bytes]:
+    """Return the lines about data (things, sources, outlets, claims), sorted and each once."""
+    return sorted(line for line in set(lines) if line.startswith(_DATA))
+
+
+def asserted(store: Store, lines: Iterable[bytes]) -> list[bytes]:
+    """Return the lines about data that no rule derived: no derived predicates, and of a thing's classes the narrowest."""
+    return list(_without_derived(data(lines), store))
+
+
+def _without_derived(found: list[bytes], store: Store) -> Iterator[bytes]:
+    derived = {str(row["p"]).encode() for row in cast("ox.QuerySolutions", store.query(_DERIVED))}
+    above = {
+        (str(r["class"]).encode(), str(r["super"]).encode()) for r in cast("ox.QuerySolutions", store.query(_SUPER))
+    }
+    for _, group in groupby(found, key=lambda line: line.split(b" ", 1)[0]):
+        statements = [(line, *line[:-2].split(b" ", 2)[1:]) for line in group]
+        types = {value for _, predicate, value in statements if predicate == _TYPE}
+        wide = {wider for narrow in types for wider in types if (narrow, wider) in above} if len(types) > 1 else set()
+        for line, predicate, value in statements:
+            if predicate not in derived and not (predicate == _TYPE and value in wide):
+                yield line

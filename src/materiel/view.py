@@ -1,0 +1,45 @@
+"""A scope applied: a store of what the standing claims say, with the derived layer made anew."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+
+from materiel.standing import Standing
+from materiel.store import build
+from materiel.store.asserted import asserted, triples
+from materiel.store.embedded import EmbeddedStore
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from materiel.scope import Left, Scope
+    from materiel.store.base import Store
+
+
+def view(store: Store, scope: Scope) -> tuple[EmbeddedStore, Left]:
+    """Return the store of what stands in a scope, and what was left out.
+
+    Args:
+        store: The whole graph, derived layer included.
+        scope: What to look at.
+    """
+    lines = store.asserted if isinstance(store, EmbeddedStore) else asserted(store, triples(store))
+    standing = Standing(lines, scope, store)
+    engine = ox.Store()
+    engine.load(b"\n".join(keep(lines, standing)), format=ox.RdfFormat.N_TRIPLES)
+    build.load(engine, build.ontology_files())
+    build.derive(engine)
+    return EmbeddedStore(engine, store.name, labels=store.labels), standing.left
+
+
+def keep(lines: Iterable[bytes], standing: Standing) -> Iterator[bytes]:
+    """Yield the lines, sorted by subject, that neither belong to nor point at a node that is left out."""
+    nodes, statements = standing.lost_nodes, standing.lost_lines
+    for subject, group in groupby(lines, key=lambda line: line[: line.index(b">") + 1]):
+        if subject not in nodes:
+            for line in group:
+                if line[line.rfind(b"<") : -2] not in nodes and line not in statements:
+                    yield line
