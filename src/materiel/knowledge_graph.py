@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     import networkx as nx
     import rdflib
 
+    from materiel.page.page import NetworkPage
     from materiel.store.base import Store
 
 
@@ -144,6 +145,19 @@ class KnowledgeGraph:
         from materiel.network.projection import network
 
         return network(self.store, kind)
+
+    def page(self, *focus: str, depth: int = 1, title: str = "") -> NetworkPage:
+        """Return a network page: one HTML file that opens offline, every link with its evidence.
+
+        Args:
+            focus: Things or deals by id, name or alias; none shows the whole graph.
+            depth: Steps from the focus.
+            title: Heading of the page.
+        """
+        from materiel.page.from_graph import page
+        from materiel.page.page import NetworkPage
+
+        return NetworkPage(page(self.store, [self.resolve(name) for name in focus], depth, self.notes, title))
 
     def export(self, path: str | Path, about: str | None = None, *, derived: bool = False) -> Path:
         """Write the graph, or the part about one thing, to a file in the RDF format of its ending.

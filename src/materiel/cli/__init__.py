@@ -8,7 +8,7 @@ import sys
 
 import typer
 
-from materiel.cli import ask, build, data, demo, query, show
+from materiel.cli import ask, build, data, demo, query, show, view
 from materiel.errors import MaterielError
 
 app = typer.Typer(
@@ -19,7 +19,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for commands in (demo, ask, query, show, data, build):
+for commands in (demo, ask, query, show, view, data, build):
     commands.register(app)
 
 

@@ -68,7 +68,11 @@ def export(
         _export_records(graph.store, output)
         return
     about = graph.resolve(thing) if thing else None
-    head = "".join(f"# {note}\n" for note in graph.notes) if chosen in {"ttl", "trig"} and not graph.scoped.is_whole else ""
+    head = (
+        "".join(f"# {note}\n" for note in graph.notes)
+        if chosen in {"ttl", "trig"} and not graph.scoped.is_whole
+        else ""
+    )
     write(head.encode() + export_rdf(graph.store, chosen, about, derived=derived), output)
 
 

@@ -33,6 +33,6 @@ def demo(
     typer.echo(f"2. {find(_QUESTION).text} (materiel ask {_QUESTION} {_DEAL})\n")
     write(answer_text(kg, kg.ask(_QUESTION, partnership=_DEAL), "table"))
     turtle = kg.export(output / "materiel.ttl")
-    page = kg.page("rheinmetall", depth=2).save(output / "rheinmetall.html")
+    page = kg.page("rheinmetall").save(output / "rheinmetall.html")
     typer.echo(f"\n3. Network page, opens offline in any browser: {page.resolve()}")
     typer.echo(f"4. Turtle of the whole graph: {turtle.resolve()}")

@@ -16,7 +16,12 @@ if TYPE_CHECKING:
 
 Graph = Annotated[
     str | None,
-    typer.Option("--graph", "-g", envvar="MATERIEL_GRAPH", help="Graph folder, RDF file or SPARQL endpoint; else the shipped graph."),
+    typer.Option(
+        "--graph",
+        "-g",
+        envvar="MATERIEL_GRAPH",
+        help="Graph folder, RDF file or SPARQL endpoint; else the shipped graph.",
+    ),
 ]
 NoCache = Annotated[bool, typer.Option("--no-cache", help="Build in memory, neither reading nor writing the cache.")]
 Format = Annotated[
@@ -26,24 +31,44 @@ Format = Annotated[
 Output = Annotated[str | None, typer.Option("--output", "-o", help="File to write; stdout if not given.")]
 
 _PANEL = "Scope"
-AsOf = Annotated[str | None, typer.Option("--as-of", help="What had happened by this day, month or year.", rich_help_panel=_PANEL)]
-KnownBy = Annotated[str | None, typer.Option("--known-by", help="What had been published by this day.", rich_help_panel=_PANEL)]
-Origins = Annotated[int, typer.Option("--origins", help="Least number of independent voices behind a claim.", rich_help_panel=_PANEL)]
-Outlets = Annotated[int, typer.Option("--outlets", help="Least number of page origins behind a claim.", rich_help_panel=_PANEL)]
+AsOf = Annotated[
+    str | None, typer.Option("--as-of", help="What had happened by this day, month or year.", rich_help_panel=_PANEL)
+]
+KnownBy = Annotated[
+    str | None, typer.Option("--known-by", help="What had been published by this day.", rich_help_panel=_PANEL)
+]
+Origins = Annotated[
+    int, typer.Option("--origins", help="Least number of independent voices behind a claim.", rich_help_panel=_PANEL)
+]
+Outlets = Annotated[
+    int, typer.Option("--outlets", help="Least number of page origins behind a claim.", rich_help_panel=_PANEL)
+]
 Status = Annotated[
     list[str] | None,
-    typer.Option("--status", help="Latest status of deals; signed+ means signed or later. May be repeated.", rich_help_panel=_PANEL),
+    typer.Option(
+        "--status",
+        help="Latest status of deals; signed+ means signed or later. May be repeated.",
+        rich_help_panel=_PANEL,
+    ),
 ]
-ExcludeDisputed = Annotated[bool, typer.Option("--exclude-disputed", help="Without claims in open conflict.", rich_help_panel=_PANEL)]
+ExcludeDisputed = Annotated[
+    bool, typer.Option("--exclude-disputed", help="Without claims in open conflict.", rich_help_panel=_PANEL)
+]
 ExcludeAffiliation = Annotated[
     list[str] | None,
-    typer.Option("--exclude-affiliation", help="Without such sources: state:RU, aligned. May be repeated.", rich_help_panel=_PANEL),
+    typer.Option(
+        "--exclude-affiliation",
+        help="Without such sources: state:RU, aligned. May be repeated.",
+        rich_help_panel=_PANEL,
+    ),
 ]
 ExcludePublisher = Annotated[
     list[str] | None,
     typer.Option("--exclude-publisher", help="Without this publisher. May be repeated.", rich_help_panel=_PANEL),
 ]
-Accepted = Annotated[bool, typer.Option("--accepted", help="Without claims that were judged wrong.", rich_help_panel=_PANEL)]
+Accepted = Annotated[
+    bool, typer.Option("--accepted", help="Without claims that were judged wrong.", rich_help_panel=_PANEL)
+]
 
 _READING: dict[str, tuple[Any, Any]] = {
     "as_of": (AsOf, None),
@@ -73,7 +98,9 @@ def reading(command: Callable[..., None]) -> Callable[..., None]:
 
     own = inspect.signature(command, eval_str=True)
     kept = [p for p in own.parameters.values() if p.name != "kg"]
-    added = [inspect.Parameter(n, inspect.Parameter.KEYWORD_ONLY, default=d, annotation=a) for n, (a, d) in _READING.items()]
+    added = [
+        inspect.Parameter(n, inspect.Parameter.KEYWORD_ONLY, default=d, annotation=a) for n, (a, d) in _READING.items()
+    ]
     wrapped.__signature__ = own.replace(parameters=[*kept, *added])  # type: ignore[attr-defined]
     wrapped.__annotations__ = {p.name: p.annotation for p in [*kept, *added]}
     return wrapped

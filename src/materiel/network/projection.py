@@ -1,109 +1,195 @@
-"""From the store to a networkx graph: one narrow query, one pass, IRIs on every node and edge."""
+"""From deals to networkx graphs: who is joined by what, with the evidence on every edge.
+
+A deal of n parties is one node in `agreements` (the bipartite network, which loses nothing) and n(n-1)/2 edges in
+`organisations` (its one-mode projection, which loses who sat at the same table; see Latapy, Magnien and Del Vecchio,
+"Basic notions for the analysis of large two-mode networks", Social Networks 30, 2008).
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import dataclass
 from itertools import combinations
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 import networkx as nx
 
 from materiel.errors import UsageError
-from materiel.store.table import Table
-from materiel.vocabulary import slug_of
+from materiel.network import relations
+from materiel.network.agreements import FIRMNESS, Agreement, Agreements, agreements
 
 if TYPE_CHECKING:
-    import pyoxigraph as ox
+    from collections.abc import Iterable
 
-    from materiel.store.base import Store
+    from materiel.network.result import Graph
 
-KINDS = ("agreements", "organisations")
-"""`agreements`: parties and deals, each deal a node. `organisations`: parties joined by the deals they share."""
-
-_PARTIES = """
-SELECT ?agent ?partnership ?role WHERE {
-  ?partnership mat:participation ?participation .
-  ?participation mat:party ?agent ; mat:role ?role .
-  FILTER(?role != role:venture)
-}"""
-_DEALS = """
-SELECT ?partnership ?kind ?status WHERE {
-  ?partnership a mat:Partnership ; mat:kind ?kind .
-  OPTIONAL { ?partnership mat:currentStatus ?status }
-}"""
-_AGENTS = """
-SELECT DISTINCT ?agent ?label ?country ?undisclosed ?class WHERE {
-  ?agent mat:partyTo ?any ; rdfs:label ?label ; a ?class .
-  OPTIONAL { ?agent mat:country ?country }
-  OPTIONAL { ?agent mat:undisclosed ?undisclosed }
-  OPTIONAL { ?sub rdfs:subClassOf ?class . ?agent a ?sub }
-  FILTER(!BOUND(?sub))
-}"""
+KINDS = ("agreements", "organisations", "countries", "ownership", "people", "products")
+"""`agreements`: parties and deals, each deal a node. `organisations`: parties joined by the deals they share.
+`countries`: countries joined by deals between their parties. `ownership`: who holds a part of whom (directed).
+`people`: people and where they hold or held a post. `products`: organisations and what they make or deal in."""
+WEIGHTS = {
+    "count": "number of shared deals",
+    "shared": "sum over shared deals of 1/(parties - 1), so that each deal gives a party one link in all (Newman 2001)",
+    "origin": "sum over shared deals of 1 - 1/2^origins: 0.5 for one voice, 0.75 for two, towards 1",
+    "status": "sum over shared deals of the firmness of their status, 0.1 (reported) to 1 (in work), by our judgement",
+}
+"""What the weight of an edge can be. `shared` follows M. E. J. Newman, "Scientific collaboration networks. II",
+Physical Review E 64, 016132 (2001)."""
 
 
-def network(store: Store, kind: str = "organisations") -> nx.Graph[str]:
-    """Return a network whose nodes and edges carry their IRIs.
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What joins.
+
+    Attributes:
+        weight: One of `WEIGHTS`.
+        collective: Whether records that are no agreements (`NOT_AGREEMENTS`) join.
+        beneficiaries: Whether a party joins that only receives the result, such as the state that is helped.
+        undisclosed: Whether parties whose names sources withhold are shown; they never join two deals in any case.
+        parties: Deals with more parties than this do not join organisations; None for no bound.
+    """
+
+    weight: str = "count"
+    collective: bool = False
+    beneficiaries: bool = True
+    undisclosed: bool = False
+    parties: int | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse an unknown weight.
+
+        Raises:
+            UsageError: There is no such weight.
+        """
+        if self.weight not in WEIGHTS:
+            raise UsageError(f"unknown weight {self.weight!r}", f"Use one of {', '.join(WEIGHTS)}.")
+
+    def __str__(self) -> str:
+        """Say in words what joins."""
+        told = [f"edges weigh the {WEIGHTS[self.weight]}"]
+        told.append(f"undisclosed parties {'are shown but join nothing' if self.undisclosed else 'left out'}")
+        told += [] if self.collective else ["collective claims, budgets and laws left out"]
+        told += [] if self.beneficiaries else ["parties that only benefit left out"]
+        told += [f"deals of more than {self.parties} parties left out"] if self.parties else []
+        return "; ".join(told)
+
+
+def network(kg: Graph, kind: str = "organisations", **options: Any) -> nx.Graph[str]:
+    """Return a network whose nodes and edges carry their IRIs and evidence.
 
     Args:
-        store: What to project.
+        kg: What to project: a knowledge graph in its scope, or a store.
         kind: One of `KINDS`.
+        options: Those of `Options`, for the networks of deals.
 
     Returns:
-        Nodes are slugs with `iri`, `label`, `type`, `country`, `undisclosed`. In `organisations` an edge has
-        `partnerships` (IRIs), `kinds`, `statuses` and `weight` (number of shared deals).
+        Nodes are slugs with `iri`, `label`, `type`, `country`, `undisclosed`. In `organisations` and `countries` an
+        edge has `partnerships` (IRIs), `kinds`, `statuses`, `products` (generic ones left out), `origins`, `sources`,
+        `first` and `last` (days) and `weight`. `graph.graph` holds `scope`, `definition` and `left_out`.
 
     Raises:
-        UsageError: The kind is unknown.
+        UsageError: The kind or a weight is unknown.
     """
     if kind not in KINDS:
         raise UsageError(f"unknown kind of network {kind!r}", f"Use one of {', '.join(KINDS)}.")
-    graph: nx.Graph[str] = nx.Graph(name=kind)
-    for row in _rows(store, _AGENTS):
-        graph.add_node(slug_of(row["agent"]), **_agent(row))
-    deals = {row["partnership"]: row for row in _rows(store, _DEALS)}
-    parties = _rows(store, _PARTIES)
-    return _bipartite(graph, store, deals, parties) if kind == "agreements" else _joined(graph, deals, parties)
+    if kind in relations.PROJECTIONS:
+        return relations.PROJECTIONS[kind](kg)
+    chosen = Options(**options)
+    return project(agreements(kg, collective=chosen.collective), kind, chosen)
 
 
-def _rows(store: Store, query: str) -> list[dict[str, Any]]:
-    return list(Table.of(cast("ox.QuerySolutions", store.query(query))))
+def organisations(kg: Graph, options: Options | None = None) -> nx.Graph[str]:
+    """Return the network of organisations joined by shared deals; see `network`."""
+    chosen = options or Options()
+    return project(agreements(kg, collective=chosen.collective), "organisations", chosen)
 
 
-def _agent(row: dict[str, Any]) -> dict[str, Any]:
-    return {
-        "iri": row["agent"],
-        "label": row["label"],
-        "type": slug_of(row["class"]),
-        "country": slug_of(row["country"]) if row["country"] else None,
-        "undisclosed": bool(row["undisclosed"]),
-    }
+def project(deals: Agreements, kind: str = "organisations", options: Options | None = None) -> nx.Graph[str]:
+    """Return the network of `agreements`, `organisations` or `countries` of deals that were read before."""
+    chosen = options or Options()
+    graph: nx.Graph[str] = nx.Graph(
+        name=kind, scope=deals.scope, definition=str(chosen), left_out=dict(deals.left_out), weight=chosen.weight
+    )
+    builder = {"agreements": _bipartite, "organisations": _organisations, "countries": _countries}[kind]
+    builder(graph, deals, chosen)
+    return graph
 
 
-def _bipartite(
-    graph: nx.Graph[str], store: Store, deals: dict[str, Any], parties: list[dict[str, Any]]
-) -> nx.Graph[str]:
-    for iri, deal in deals.items():
-        status = slug_of(deal["status"]) if deal["status"] else None
-        label = store.labels.label(iri)
+def members(deals: Agreements, deal: Agreement, options: Options) -> list[str]:
+    """Return the parties of a deal that join, each once."""
+    joining = {agent for agent, role in deal.roles if options.beneficiaries or role != "beneficiary"}
+    if options.parties is not None and len(joining) > options.parties:
+        return []
+    return sorted(a for a in joining if options.undisclosed or not deals.agents[a].undisclosed)
+
+
+def _bipartite(graph: nx.Graph[str], deals: Agreements, options: Options) -> None:
+    for deal in deals.deals:
+        _add_agents(graph, deals, members(deals, deal, options))
+        told = {"kind": deal.kind, "status": deal.status}
+        graph.add_node(deal.slug, iri=deal.iri, label=deal.label, type="Partnership", **told)
+        roles = defaultdict(set)
+        for agent, role in deal.roles:
+            roles[agent].add(role)
+        for agent in members(deals, deal, options):
+            graph.add_edge(agent, deal.slug, roles=roles[agent], role=min(roles[agent]))
+
+
+def _organisations(graph: nx.Graph[str], deals: Agreements, options: Options) -> None:
+    for deal in deals.deals:
+        joined = members(deals, deal, options)
+        _add_agents(graph, deals, joined)
+        for one, other in combinations(joined, 2):
+            _join(_edge(graph, one, other), deal, deals, amount(deal, len(joined), options))
+
+
+def _countries(graph: nx.Graph[str], deals: Agreements, options: Options) -> None:
+    for deal in deals.deals:
+        found = sorted({code for a in members(deals, deal, options) if (code := deals.country(a))})
+        graph.add_nodes_from((code, {"label": code, "country": code, "type": "Country"}) for code in found)
+        for one, other in combinations(found, 2):
+            _join(_edge(graph, one, other), deal, deals, amount(deal, len(found), options))
+
+
+def amount(deal: Agreement, size: int, options: Options) -> float:
+    """Return what one deal of so many parties adds to the weight of an edge."""
+    if options.weight == "shared":
+        return 1.0 / (size - 1)
+    if options.weight == "origin":
+        return 1.0 - 0.5 ** len(deal.origins)
+    return FIRMNESS.get(deal.status or "", 0.1) if options.weight == "status" else 1.0
+
+
+def _add_agents(graph: nx.Graph[str], deals: Agreements, slugs: Iterable[str]) -> None:
+    for slug in slugs:
+        agent = deals.agents[slug]
         graph.add_node(
-            slug_of(iri), iri=iri, label=label, type="Partnership", kind=slug_of(deal["kind"]), status=status
+            slug,
+            iri=agent.iri,
+            label=agent.label,
+            type=agent.type,
+            country=agent.country,
+            undisclosed=agent.undisclosed,
         )
-    for row in parties:
-        graph.add_edge(slug_of(row["agent"]), slug_of(row["partnership"]), role=slug_of(row["role"]))
-    return graph
 
 
-def _joined(graph: nx.Graph[str], deals: dict[str, Any], parties: list[dict[str, Any]]) -> nx.Graph[str]:
-    members = defaultdict(set)
-    for row in parties:
-        members[row["partnership"]].add(slug_of(row["agent"]))
-    for iri in sorted(members):
-        for one, other in combinations(sorted(members[iri]), 2):
-            if not graph.has_edge(one, other):
-                graph.add_edge(one, other, partnerships=[], kinds=set(), statuses=set(), weight=0)
-            edge = graph.edges[one, other]
-            edge["partnerships"].append(iri)
-            edge["kinds"].add(slug_of(deals[iri]["kind"]))
-            edge["statuses"] |= {slug_of(deals[iri]["status"])} if deals[iri]["status"] else set()
-            edge["weight"] += 1
-    return graph
+def _edge(graph: nx.Graph[str], one: str, other: str) -> dict[str, Any]:
+    """Return the attributes of the edge between two nodes, making it if there is none."""
+    if not graph.has_edge(one, other):
+        empty: dict[str, Any] = {name: set() for name in ("kinds", "statuses", "products", "origins", "sources")}
+        graph.add_edge(one, other, partnerships=[], **empty, first=None, last=None, weight=0.0)
+    return graph.edges[one, other]
+
+
+def _join(edge: dict[str, Any], deal: Agreement, deals: Agreements, amount: float) -> None:
+    """Add what a deal tells to an edge."""
+    edge["partnerships"].append(deal.iri)
+    edge["kinds"].add(deal.kind)
+    edge["statuses"] |= {deal.status} if deal.status else set()
+    edge["products"] |= {product for product in deal.products if not deals.generic(product)}
+    edge["origins"] |= set(deal.origins)
+    edge["sources"] |= set(deal.sources)
+    if deal.day:
+        edge["first"] = min(edge["first"] or deal.day, deal.day)
+        edge["last"] = max(edge["last"] or deal.day, deal.day)
+    edge["weight"] += amount

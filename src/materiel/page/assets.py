@@ -8,7 +8,7 @@ from hashlib import sha256
 from importlib.resources import files
 
 MODULES = (
-    "dom", "text", "payload", "model", "clock", "state", "facets", "scene", "overview", "path", "glyph", "links", "labels",
+    "dom", "text", "payload", "model", "clock", "state", "facets", "scene", "settle", "overview", "path", "glyph", "links", "bundles", "labels",
     "hit", "canvas", "tip", "legend", "search", "cite", "evidence", "panel", "timeline", "table", "download", "figure",
     "print", "story", "tools", "keys", "main",
 )  # fmt: skip

@@ -8,16 +8,19 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
-from math import hypot, sqrt
+from itertools import combinations
+from math import hypot, pi, sqrt
 from typing import TYPE_CHECKING, Any
 
+from materiel.page.encoding import CLIQUE_LIMIT
 from materiel.page.spread import pack_discs, push_apart
 
 if TYPE_CHECKING:
-    from materiel.page.model import Page
+    from materiel.page.model import Agreement, Page
 
 Point = tuple[float, float]
-SPACING = 46.0  # room of one glyph in layout units; a glyph and its name fit at the scale the page opens with
+ROOM = (124.0, 62.0)  # a glyph with its name is wide and low; the page opens with one unit to a pixel where it can
+SMALL = 260  # up to here one level is enough
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,18 +32,24 @@ class Layout:
 
 
 def edges_of(page: Page) -> list[tuple[str, str]]:
-    """Return every pair that is joined, agreements being nodes, without doubles and in order."""
-    pairs = [(deal.id, party.node) for deal in page.agreements for party in deal.parties]
-    pairs += [(deal.id, product) for deal in page.agreements for product in deal.products]
-    pairs += [(deal.id, deal.facility) for deal in page.agreements if deal.facility]
+    """Return every pair that is joined, agreements being links, without doubles and in order."""
+    pairs = [pair for deal in page.agreements for pair in _pairs_of(deal)]
     pairs += [(link.source, link.target) for link in page.relations]
     known = set(ids_of(page))
     return sorted({(a, b) if a < b else (b, a) for a, b in pairs if a != b and a in known and b in known})
 
 
+def _pairs_of(deal: Agreement) -> list[tuple[str, str]]:
+    """Join each to each, or the first to all when the parties are many, as the page draws it."""
+    parties = [party.node for party in deal.parties]
+    ends = [*deal.products, *([deal.facility] if deal.facility else [])]
+    joined = combinations(parties, 2) if len(parties) <= CLIQUE_LIMIT else ((parties[0], other) for other in parties[1:])
+    return [*joined, *((parties[0], end) for end in ends if parties)]
+
+
 def ids_of(page: Page) -> list[str]:
-    """Return the ids of all that gets a place, in order."""
-    return sorted({node.id for node in page.nodes} | {deal.id for deal in page.agreements})
+    """Return the ids of the things that get a place of their own, in order."""
+    return sorted({node.id for node in page.nodes})
 
 
 def fingerprint(page: Page) -> str:
@@ -57,14 +66,34 @@ def positions(page: Page, seed: Mapping[str, Point] | None = None) -> dict[str, 
 
 
 def arrange(page: Page, seed: Mapping[str, Point] | None = None) -> Layout:
-    """Lay the page out on two levels, or add newcomers to a former map."""
+    """Lay the page out, or add newcomers to a former map; agreements stand among their parties."""
     ids, pairs = ids_of(page), edges_of(page)
     with _repeatable():
         groups = _communities(ids, pairs)
         known = {key: (float(x), float(y)) for key, (x, y) in (seed or {}).items() if key in groups}
         if ids and 2 * len(known) >= len(ids):
-            return Layout(_extended(ids, pairs, known), groups)
-        return Layout(_two_levels(ids, pairs, groups), groups)
+            places = _extended(ids, pairs, known)
+        else:
+            places = _one_level(ids, pairs) if len(ids) <= SMALL else _two_levels(ids, pairs, groups)
+    return _with_agreements(page, Layout(places, groups))
+
+
+def _with_agreements(page: Page, layout: Layout) -> Layout:
+    """Put each agreement at the middle of its parties, and those that fall together beside each other."""
+    middles: dict[str, Point] = {}
+    taken: set[tuple[int, int]] = set()
+    for deal in sorted(page.agreements, key=lambda deal: deal.id):
+        around = [layout.places[party.node] for party in deal.parties if party.node in layout.places] or [(0.0, 0.0)]
+        middle = (sum(x for x, _ in around) / len(around), sum(y for _, y in around) / len(around))
+        middles[deal.id] = next(spot for spot in _spiral(middle, 0.35) if _cell(spot, 0.35) not in taken)
+        taken.add(_cell(middles[deal.id], 0.35))
+        first = next((party.node for party in deal.parties if party.node in layout.groups), None)
+        layout.groups[deal.id] = layout.groups[first] if first else 0
+    return Layout(layout.places | middles, layout.groups)
+
+
+def _one_level(ids: list[str], pairs: list[tuple[str, str]]) -> dict[str, Point]:
+    return {key: (round(x, 1), round(y, 1)) for key, (x, y) in _disc(ids, pairs).items()} if ids else {}
 
 
 @contextmanager
@@ -110,7 +139,7 @@ def _two_levels(ids: list[str], pairs: list[tuple[str, str]], groups: dict[str, 
     for key in ids:
         members[groups[key]].append(key)
     discs = {group: _disc(keys, inner[group]) for group, keys in members.items()}
-    radii = [max(hypot(x, y) for x, y in discs[group].values()) + SPACING for group in range(len(members))]
+    radii = [max(hypot(x, y) for x, y in discs[group].values()) + ROOM[0] / 2 for group in range(len(members))]
     centres = _centres(radii, joins)
     return {
         key: (round(x + centres[group][0], 1), round(y + centres[group][1], 1))
@@ -120,15 +149,16 @@ def _two_levels(ids: list[str], pairs: list[tuple[str, str]], groups: dict[str, 
 
 
 def _disc(keys: list[str], pairs: list[tuple[str, str]]) -> dict[str, Point]:
-    """Lay one community out around nought, with room for each glyph."""
+    """Lay one community out around nought, with room for each glyph and its name."""
     if len(keys) == 1:
         return {keys[0]: (0.0, 0.0)}
-    drawn = _graph(keys, pairs).layout_fruchterman_reingold(niter=300, grid=len(keys) > 600)
+    drawn = _graph(keys, pairs).layout_fruchterman_reingold(niter=400, grid=len(keys) > 600)
     drawn.center()
-    reach = max(hypot(x, y) for x, y in drawn) or 1.0
-    scale = SPACING * sqrt(len(keys)) / reach
-    places = push_apart([(x * scale, y * scale) for x, y in drawn], SPACING)
-    return dict(zip(keys, places, strict=True))
+    reach = sorted(hypot(x, y) for x, y in drawn)[int(0.95 * len(keys))] or 1.0
+    scale = sqrt(len(keys) * ROOM[0] * ROOM[1] * 1.3 / pi) / reach
+    stretch = ROOM[0] / ROOM[1]
+    places = push_apart([(x * scale, y * scale * stretch) for x, y in drawn], ROOM[0])
+    return {key: (x, y / stretch) for key, (x, y) in zip(keys, places, strict=True)}
 
 
 def _centres(radii: list[float], joins: Mapping[tuple[int, int], int]) -> list[Point]:
@@ -159,16 +189,16 @@ def _extended(ids: list[str], pairs: list[tuple[str, str]], known: dict[str, Poi
     return places
 
 
-def _cell(place: Point) -> tuple[int, int]:
-    return round(place[0] / SPACING), round(place[1] / SPACING)
+def _cell(place: Point, part: float = 1.0) -> tuple[int, int]:
+    return round(place[0] / ROOM[0] / part), round(place[1] / ROOM[1] / part)
 
 
-def _spiral(middle: Point) -> Iterable[Point]:
+def _spiral(middle: Point, part: float = 1.0) -> Iterable[Point]:
     """Yield places further and further from the middle, on squares."""
     ring = 0
     while True:
         for dx in range(-ring, ring + 1):
             for dy in range(-ring, ring + 1):
                 if max(abs(dx), abs(dy)) == ring:
-                    yield round(middle[0] + dx * SPACING, 1), round(middle[1] + dy * SPACING, 1)
+                    yield round(middle[0] + dx * ROOM[0] * part, 1), round(middle[1] + dy * ROOM[1] * part, 1)
         ring += 1

@@ -124,9 +124,15 @@ def about(page: Page) -> Item:
     return {
         "format": 1, "title": page.title, "dataset": page.dataset, "scope": list(page.scope), "focus": list(page.focus),
         "depth": page.depth, "asOf": page.as_of, "knownBy": page.known_by, "licence": page.licence,
-        "iriBase": page.iri_base, "story": page.story.as_data() if page.story else None, "sources": sources,
+        "iriBase": page.iri_base, "story": _story(page), "sources": sources,
         "encoding": encoding.table(),
     }  # fmt: skip
+
+
+def _story(page: Page) -> Item | None:
+    """A chosen agreement is a link when agreements are drawn as links, so the story must know which ids are deals."""
+    statements = frozenset({deal.id for deal in page.agreements} | {link.id for link in page.relations})
+    return page.story.as_data(statements) if page.story else None
 
 
 def pack(content: Item) -> Block:

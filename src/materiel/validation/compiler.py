@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from materiel.errors import MaterielError
-from materiel.vocabulary import RDF, RDFS, XSD
+from materiel.vocabulary import MAT, RDF, RDFS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from pyoxigraph import Literal, NamedNode, QuerySolutions
 
@@ -17,10 +17,6 @@ if TYPE_CHECKING:
     Term = NamedNode | Literal
     Classes = Mapping[str, frozenset[str]]
     """Class IRI to itself and all its sub-classes."""
-
-_PARTIAL = {"date": "T00:00:00", "gYearMonth": "-01T00:00:00", "gYear": "-01-01T00:00:00"}
-_CASTS = {"integer", "decimal", "boolean", "double", "float"}
-_KINDS = {"IRI": "ISIRI(?value)", "Literal": "ISLITERAL(?value)", "BlankNode": "ISBLANK(?value)"}
 
 
 class UnsupportedShape(MaterielError):
@@ -73,46 +69,6 @@ def focus(patterns: Sequence[str]) -> str:
     return f"{{ SELECT DISTINCT ?this WHERE {{ {union} }} }}"
 
 
-def _datatype(value: Term) -> str:
-    local = value.value.removeprefix(XSD)
-    if local in _PARTIAL:
-        formed = f'<{XSD}dateTime>(CONCAT(STR(?value), "{_PARTIAL[local]}"))'
-    elif local in _CASTS:
-        formed = f"{value}(STR(?value))"
-    else:
-        formed = "?value"
-    return f"COALESCE(DATATYPE(?value) = {value} && ISLITERAL({formed}), false)"
-
-
-def _language(tags: Sequence[Term]) -> str:
-    return " || ".join(f'COALESCE(LANGMATCHES(LANG(?value), "{tag.value}"), false)' for tag in tags)
-
-
-def _kind(value: Term) -> str:
-    parts = [part for name, part in _KINDS.items() if name in value.value.rpartition("#")[2].split("Or")]
-    return " || ".join(parts)
-
-
-_CONDITIONS: dict[str, Callable[[Sequence[Term]], str]] = {
-    "datatype": lambda v: _datatype(v[0]),
-    "nodeKind": lambda v: _kind(v[0]),
-    "in": lambda v: " || ".join(f"SAMETERM(?value, {term})" for term in v),
-    "pattern": lambda v: f"COALESCE(REGEX(STR(?value), {', '.join(map(str, v))}), false)",
-    "minInclusive": lambda v: f"COALESCE(?value >= {v[0]}, false)",
-    "maxInclusive": lambda v: f"COALESCE(?value <= {v[0]}, false)",
-    "minLength": lambda v: f"COALESCE(STRLEN(STR(?value)) >= {v[0]}, false)",
-    "languageIn": _language,
-}
-"""Constraints on single values: parameter name to an expression that is true of a good `?value`, and never an error."""
-
-VALUE_CONSTRAINTS = frozenset(_CONDITIONS)
-
-
-def condition(name: str, values: Sequence[Term]) -> str:
-    """Return the expression that is true of a `?value` that keeps one constraint."""
-    return f"({_CONDITIONS[name](values)})"
-
-
 def bad_values(where: str, good: str) -> str:
     """Return the query for values of which an expression is not true."""
     return f"SELECT DISTINCT ?this ?value WHERE {{ {where} FILTER(!{good}) }}"
@@ -138,6 +94,14 @@ def too_many(where: str, count: int) -> str:
     return f"SELECT ?this WHERE {{ {where} }} GROUP BY ?this HAVING(COUNT(DISTINCT ?value) > {count})"
 
 
+def not_between(focused: str, path: str, least: int, most: int) -> str:
+    """Return the query for focus nodes with too few or too many values; it says which as `?component`."""
+    component = f'(IF(COUNT(DISTINCT ?value) < {least}, "MinCount", "MaxCount") AS ?component)'
+    where = f"{focused} OPTIONAL {{ ?this {path} ?value }}"
+    outside = f"COUNT(DISTINCT ?value) < {least} || COUNT(DISTINCT ?value) > {most}"
+    return f"SELECT ?this {component} WHERE {{ {where} }} GROUP BY ?this HAVING({outside})"
+
+
 def without_value(focused: str, path: str, value: Term) -> str:
     """Return the query for focus nodes that lack one value."""
     where = f"OPTIONAL {{ ?this {path} ?value FILTER(SAMETERM(?value, {value})) }}"
@@ -151,6 +115,7 @@ def same_language(where: str) -> str:
 
 
 def foreign_properties(focused: str, allowed: Sequence[str]) -> str:
-    """Return the query for triples whose predicate a closed shape does not allow."""
+    """Return the query for triples whose predicate a closed shape does not allow; derived ones are always allowed."""
     known = ", ".join(f"<{iri}>" for iri in allowed)
-    return f"SELECT ?this ?path ?value WHERE {{ {focused} ?this ?path ?value FILTER(?path NOT IN ({known})) }}"
+    other = f"?this ?path ?value FILTER(?path NOT IN ({known})) MINUS {{ ?path <{MAT}derived> true }}"
+    return f"SELECT ?this ?path ?value WHERE {{ {focused} {other} }}"

@@ -27,8 +27,9 @@ class Rule:
         title: What the rule is about, in a few words.
         message: What is wrong and what to do; `{?name}` stands for a variable of the query.
         query: SELECT with `?this` (the focus), and perhaps `?path`, `?value` and others.
-        component: The constraint component of SHACL, or `check`.
+        component: The constraint component of SHACL, or `check`; a row may name its own as `?component`.
         path: The path that a shape constrains, in SPARQL syntax with known prefixes.
+        idle_without: Property without which in the store the rule cannot find anything, when there is one.
     """
 
     name: str
@@ -38,6 +39,7 @@ class Rule:
     query: str = field(repr=False)
     component: str = "check"
     path: str = ""
+    idle_without: str = ""
 
     def run(self, store: Store) -> Iterator[Row]:
         """Yield a row for each finding: variable name to term, unbound ones left out."""

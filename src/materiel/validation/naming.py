@@ -47,7 +47,7 @@ def _result(rule: Rule, row: Row, labels: Mapping[str, str], places: Places | No
         path=compact(_plain(row["path"])) if "path" in row else rule.path,
         value=compact(_plain(row["value"])) if "value" in row else "",
         message=message,
-        component=rule.component,
+        component=_plain(row["component"]) if "component" in row else rule.component,
         label=labels.get(focus) or compact(focus),
         file=file,
         line=line,

@@ -11,7 +11,9 @@ from materiel.vocabulary import CLAIM, ID, OUTLET, SOURCE, slug_of
 if TYPE_CHECKING:
     from pathlib import Path
 
-_BLOCK = re.compile(rb"^(?:(id|source|outlet|claim):|<https://w3id\.org/materiel/(id|source|outlet|claim)/)([^\s>]+)", re.MULTILINE)
+_BLOCK = re.compile(
+    rb"^(?:(id|source|outlet|claim):|<https://w3id\.org/materiel/(id|source|outlet|claim)/)([^\s>]+)", re.MULTILINE
+)
 _SPACES = {b"id": ID, b"source": SOURCE, b"outlet": OUTLET, b"claim": CLAIM}
 
 

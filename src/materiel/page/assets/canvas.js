@@ -96,9 +96,9 @@ const fitView = () => {
   if (!scene.nodes.length || !box.width) return;
   const xs = scene.nodes.map((node) => node.px), ys = scene.nodes.map((node) => node.py);
   const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
-  const marginX = Math.min(90, box.width * 0.18), marginY = 46;
-  const scale = Math.min((box.width - 2 * marginX) / (right - left || 1), (box.height - 2 * marginY) / (bottom - top || 1), 1.6);
-  network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 }, scale: Math.max(scale, 0.01) });
+  const marginX = Math.min(84, box.width * 0.16), marginY = 44, below = byId("notice").hidden ? 0 : 26;
+  const scale = Math.min((box.width - 2 * marginX) / (right - left || 1), (box.height - 2 * marginY - below) / (bottom - top || 1), 1.6);
+  network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom - below / Math.max(scale, 0.01)) / 2 }, scale: Math.max(scale, 0.01) });
   state.at = null;
 };
 

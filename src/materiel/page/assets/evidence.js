@@ -87,9 +87,10 @@ const openCommunity = (disc) => {
 };
 
 const openJoin = (join) => {
-  const inside = (end) => (end.group ? (node) => node.g === end.g : (node) => node === end);
-  const [a, b] = [inside(join.a), inside(join.b)];
-  const items = new Set(graph.sets[state.draw].filter((link) => link.ok && ((a(link.a) && b(link.b)) || (a(link.b) && b(link.a)))).map((link) => link.deal || link.rel));
+  const stands = (end) => (end.group ? (node) => node.g === end.g : (node) => node === end);
+  const [a, b] = [stands(join.a), stands(join.b)];
+  const links = join.inside || graph.sets[state.draw].filter((link) => link.ok && ((a(link.a) && b(link.b)) || (a(link.b) && b(link.a))));
+  const items = new Set(links.map((link) => link.deal || link.rel));
   byId("panel").replaceChildren(
     make("h2", { dir: "auto", tabindex: -1 }, `${join.a.label} – ${join.b.label}`), make("p", {}, `${count(join.count, "link", "links")} of ${count(items.size, "statement", "statements")}`),
     make("ul", { class: "statements" }, [...items].slice(0, 100).map((item) => make("li", {}, item.deal ? dealButton(item) : fill(button("", () => change((s) => (s.link = item.id)), { class: "statement" }), {}, [namesOf(item)])))));

@@ -11,7 +11,7 @@ const figureOf = () => {
 };
 
 const figureLinks = () =>
-  scene.links.map((link) => {
+  scene.lines.map((link) => {
     const curve = curveOf(link);
     if (!inSight(curve)) return null;
     const [, colour, alpha, status, width] = styleOf(link).split("|");
@@ -31,8 +31,9 @@ const figureGlyph = (node) => {
 const figureArrow = (arrow) => makeSvg("polygon", { points: arrowPoints(arrow).map((point) => point.map((value) => value.toFixed(1)).join(",")).join(" "), fill: touches(arrow.link) ? colours.accent : colours.faint });
 
 const figureMark = ({ at: [x, y], mark }) => [
-  makeSvg("circle", { cx: x.toFixed(1), cy: y.toFixed(1), r: mark === "≠" ? 6 : 3.6, fill: colours.paper, stroke: colours.ink, "stroke-width": 1.2 }),
-  mark === "≠" ? makeSvg("text", { x: x.toFixed(1), y: (y + 3.5).toFixed(1), "font-size": 10, "font-weight": 700, "text-anchor": "middle", fill: colours.ink }, "≠") : null,
+  mark === "○" ? makeSvg("circle", { cx: x.toFixed(1), cy: y.toFixed(1), r: 3.6, fill: colours.paper, stroke: colours.ink, "stroke-width": 1.2 })
+    : makeSvg("rect", { x: (x - markWidth(mark)).toFixed(1), y: (y - 6.5).toFixed(1), width: 2 * markWidth(mark), height: 13, rx: 6.5, fill: colours.paper, stroke: mark === "≠" ? colours.ink : colours.soft }),
+  mark === "○" ? null : makeSvg("text", { x: x.toFixed(1), y: (y + 3.5).toFixed(1), "font-size": 10, "font-weight": 600, "text-anchor": "middle", fill: colours.ink }, mark),
 ];
 
 const figureLabel = (box) =>

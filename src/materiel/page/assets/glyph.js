@@ -5,7 +5,7 @@ const outlines = new Map();
 
 const readColours = () => {
   const style = getComputedStyle(document.documentElement);
-  for (const name of ["paper", "ink", "muted", "line", "faint", "accent", "path", "glyph-edge", "disc"]) {
+  for (const name of ["paper", "ink", "muted", "line", "faint", "soft", "accent", "path", "glyph-edge", "disc"]) {
     colours[name] = style.getPropertyValue(`--${name}`).trim();
   }
 };
@@ -27,7 +27,8 @@ const outlineOf = (type) => {
 
 // Radius in pixels of the screen; it grows with the logarithm of the links.
 const radiusOf = (node) => {
-  if (node.group) return Math.min(8 + 2.1 * Math.sqrt(node.size), 46);
+  // A community's disc is half as wide as the place its members take, so that what joins the discs stays seen.
+  if (node.group) return Math.min(Math.max(28 * Math.sqrt(node.size) * view.scale, 6), 42);
   const zoom = Math.min(Math.max(Math.sqrt(view.scale / 0.7), 0.5), 1.7);
   return Math.min(5 + 2.1 * Math.log2(1 + node.deg), 18) * zoom;
 };

@@ -8,7 +8,7 @@ const buildHitGrid = () => {
   hitGrid.cells = new Map();
   hitGrid.size = 60 / view.scale;
   for (const node of scene.nodes) enterHit(node.px, node.py, { node });
-  for (const link of scene.links) {
+  for (const link of scene.lines) {
     const curve = curveOf(link), length = Math.hypot(curve[4] - curve[0], curve[5] - curve[1]);
     const steps = Math.min(Math.max(Math.ceil(length / hitGrid.size) * 2, 2), 60);
     for (let i = 0; i <= steps; i++) enterHit(...pointAt(curve, i / steps), { link });

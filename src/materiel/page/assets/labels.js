@@ -18,6 +18,7 @@ const rankOf = (node) => (isStrong(node) ? 1e9 : 0) + (emphasis.nodes.has(node) 
 const placeLabels = (ctx) => {
   labels.boxes = [];
   const seen = visibleNodes(), cells = new Map(), glyphs = glyphCells(seen);
+  keepNoticeFree(cells);
   const budget = Math.max(12, (view.w * view.h) / AREA_PER_LABEL);
   let misses = 0;
   for (const entry of seen.sort((p, q) => q.rank - p.rank || (p.node.id < q.node.id ? -1 : 1))) {
@@ -25,6 +26,12 @@ const placeLabels = (ctx) => {
     if (!must && (labels.boxes.length >= budget || misses > 260)) break;
     if (!tryLabel(ctx, entry, cells, glyphs)) misses++;
   }
+};
+
+// The notice lies over the canvas; no name goes under it.
+const keepNoticeFree = (cells) => {
+  const notice = byId("notice");
+  if (!notice.hidden) put(cells, { x: notice.offsetLeft, y: notice.offsetTop, w: notice.offsetWidth, h: notice.offsetHeight, node: null });
 };
 
 const visibleNodes = () => {
@@ -59,7 +66,8 @@ const glyphCells = (seen) => {
 const tryLabel = (ctx, entry, cells, glyphs) => {
   const { node, x, y, r } = entry, font = fontOf(node), lines = linesOf(node);
   const w = Math.max(...lines.map((line) => textWidth(ctx, line, font))) + 6, h = lines.length * LINE + 2;
-  const spots = [[x - w / 2, y + r + 2], [x - w / 2, y - r - h - 2], [x + r + 3, y - h / 2], [x - r - w - 3, y - h / 2]];
+  const low = y + r * 0.6, high = y - r * 0.6 - h, east = x + r * 0.7, west = x - r * 0.7 - w;
+  const spots = [[x - w / 2, y + r + 2], [x - w / 2, y - r - h - 2], [x + r + 3, y - h / 2], [x - r - w - 3, y - h / 2], [east, low], [west, low], [east, high], [west, high]];
   const boxes = spots.map(([bx, by]) => ({ x: bx, y: by, w, h, node, lines, font })).filter((box) => inFrame(box) && !hits(cells, box));
   const clear = boxes.find((box) => !hits(glyphs, box, node)) || (entry.rank >= 1006 ? boxes[0] : null);
   if (!clear) return false;
@@ -71,7 +79,7 @@ const inFrame = (box) => box.x > 2 && box.y > 2 && box.x + box.w < view.w - 2 &&
 
 const linesOf = (node) => {
   if (!node.lines) node.lines = wrapped(node.label, node.group ? 22 : 24);
-  return node.group ? [...node.lines, `${node.size.toLocaleString("en")} inside`] : node.lines;
+  return node.group ? [...node.lines, `and ${(node.size - 1).toLocaleString("en")} more`] : node.lines;
 };
 
 const drawLabels = (ctx) => {

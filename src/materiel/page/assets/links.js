@@ -27,15 +27,16 @@ const styleOf = (link) => {
   if (route.links.includes(link)) return `3|path|1|${dash}|4`;
   if (isChosen(link)) return `3|accent|1|${dash}|2.6`;
   const dim = emphasis.nodes.size && !(touches(link) && !emphasis.statement && !route.nodes.length);
-  if (!link.deal && !link.rel) return `0|line|${dim ? 0.45 : 0.6}|none|${Math.min(1 + Math.log2(link.count), 7)}`;
+  if (link.count) return `0|${!dim && emphasis.nodes.size ? "accent" : "soft"}|${dim ? 0.45 : 1}|${link.status || "none"}|${(1 + 0.75 * Math.log2(link.count)).toFixed(1)}`;
   if (!dim && emphasis.nodes.size) return `2|accent|1|${dash}|1.8`;
-  return `1|${link.deal ? "line" : "faint"}|${dim ? 0.45 : 1}|${dash}|${link.deal ? 1.3 : 1}`;
+  const dense = scene.lines.length > 90;
+  return `1|${link.deal && !dense ? "line" : "soft"}|${dim ? 0.45 : 1}|${dash}|${link.deal && !dense ? 1.3 : 0.9}`;
 };
 const touches = (link) => emphasis.strong.has(link.a) || emphasis.strong.has(link.b);
 
 const drawLinks = (ctx) => {
   const batches = new Map();
-  for (const link of scene.links) {
+  for (const link of scene.lines) {
     const curve = curveOf(link);
     if (!inSight(curve)) continue;
     const style = styleOf(link);
@@ -62,18 +63,18 @@ const strokeBatch = (ctx, style, curves) => {
 };
 
 // From some thousands of links on, dashes are thinner than a pixel on the whole map and cost half of the drawing.
-const dashOf = (status) => (scene.links.length > 4000 && view.scale < 0.3 ? [] : graph.about.encoding.dashes[status] || []);
+const dashOf = (status) => (scene.lines.length > 4000 && view.scale < 0.3 ? [] : graph.about.encoding.dashes[status] || []);
 
 // Marks at the middle of a link: contradicted, or told by one origin only. Arrowheads where direction means something.
 const markOf = (item) => (item && item.disputed ? "≠" : item && item.origins === 1 ? "○" : "");
 
 const marks = () => {
-  const found = [];
-  if (scene.links.length > 1200 && view.scale < 0.5) return found;
-  for (const link of scene.links) {
-    const mark = markOf(link.deal || link.rel);
-    if (!mark || (state.draw === "agreements" && link.deal)) continue;
-    const curve = curveOf(link), [x1, y1] = toScreen(curve[0], curve[1]), [x2, y2] = toScreen(curve[4], curve[5]);
+  const found = [], seen = linesInSight(), few = seen.length <= 70;
+  for (const { link, curve } of seen) {
+    const mark = link.count > 1 ? String(link.count) : markOf(link.deal || link.rel);
+    // On a crowded picture only what belongs to the choice is marked; the legend filters by the same marks.
+    if (!mark || (state.draw === "agreements" && link.deal) || !(few || isChosen(link) || (emphasis.strong.size && touches(link)) || link.count > 5)) continue;
+    const [x1, y1] = toScreen(curve[0], curve[1]), [x2, y2] = toScreen(curve[4], curve[5]);
     if (Math.hypot(x2 - x1, y2 - y1) > 64 || isChosen(link)) found.push({ at: toScreen(...pointAt(curve, 0.5)), mark, link });
   }
   for (const node of state.draw === "agreements" ? scene.nodes : []) {
@@ -82,8 +83,11 @@ const marks = () => {
   }
   return found;
 };
-const shifted = ([x, y], r) => [x + r, y - r];
+const linesInSight = () => (scene.lines.length > 2500 ? [] : scene.lines.map((link) => ({ link, curve: curveOf(link) })).filter(({ curve }) => inSight(curve)));
+// At the left shoulder; the right one carries the number of what is not drawn.
+const shifted = ([x, y], r) => [x - r, y - r * 0.7];
 
+const markWidth = (mark) => 3.5 + 3 * mark.length;
 const drawMarks = (ctx, found) => {
   ctx.textAlign = "center";
   ctx.textBaseline = "middle";
@@ -91,15 +95,16 @@ const drawMarks = (ctx, found) => {
   for (const { at: [x, y], mark, link, node } of found) {
     ctx.globalAlpha = emphasis.nodes.size && !(link ? isChosen(link) || touches(link) : !isDim(node)) ? 0.35 : 1;
     ctx.beginPath();
-    ctx.arc(x, y, mark === "≠" ? 6 : 3.6, 0, 7);
+    if (mark === "○") ctx.arc(x, y, 3.6, 0, 7);
+    else ctx.roundRect(x - markWidth(mark), y - 6.5, 2 * markWidth(mark), 13, 6.5);
     ctx.fillStyle = colours.paper;
     ctx.fill();
-    ctx.strokeStyle = colours.ink;
+    ctx.strokeStyle = mark === "○" || mark === "≠" ? colours.ink : colours.soft;
     ctx.stroke();
-    if (mark === "≠") {
+    if (mark !== "○") {
       ctx.fillStyle = colours.ink;
-      ctx.font = "bold 10px system-ui, sans-serif";
-      ctx.fillText("≠", x, y + 0.5);
+      ctx.font = "600 10px system-ui, sans-serif";
+      ctx.fillText(mark, x, y + 0.5);
     }
   }
   ctx.globalAlpha = 1;
@@ -108,8 +113,8 @@ const drawMarks = (ctx, found) => {
 const DIRECTED = new Set(["owns", "subsidiary-of", "supplies", "procures-from", "produces", "funds", "heads", "successor-of", "parent", "regulates"]);
 const arrows = () => {
   const found = [];
-  for (const link of scene.links) {
-    if (!link.rel || (!DIRECTED.has(link.kind) && !graph.about.plain) || scene.links.length > 1200) continue;
+  for (const link of scene.lines) {
+    if (!link.rel || (!DIRECTED.has(link.kind) && !graph.about.plain) || scene.lines.length > 150) continue;
     const curve = curveOf(link), [bx, by] = toScreen(curve[4], curve[5]), [ax, ay] = toScreen(curve[2], curve[3]);
     const length = Math.hypot(bx - ax, by - ay);
     if (length > 34) found.push({ x: bx, y: by, ux: (bx - ax) / length, uy: (by - ay) / length, back: radiusOf(link.b) + 2, link });

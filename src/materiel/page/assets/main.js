@@ -5,7 +5,9 @@ const refresh = ({ fit = false, jump = false } = {}) => {
   const began = performance.now();
   computeScene();
   computeEmphasis();
+  scene.lines = state.draw === "links" ? bundled(scene.links) : scene.links;
   syncItems();
+  updateNotice();
   if (fit) fitView();
   else if (jump && state.at) network.moveTo({ position: { x: state.at[0], y: state.at[1] }, scale: state.at[2] });
   updateLegend();
@@ -14,7 +16,6 @@ const refresh = ({ fit = false, jump = false } = {}) => {
   updateTable();
   updateStory();
   updateTools();
-  updateNotice();
   writeAddress();
   network.redraw();
   timings.refresh = performance.now() - began;

@@ -69,21 +69,11 @@ const projected = (deal) => {
 
 const leadOf = (deal) => (deal.parties.find((p) => p.role === "lead") || deal.parties.find((p) => p.role === "venture") || deal.parties[0]).node;
 
-// Links between the same two are fanned out by number, so that none hides another.
 const connect = (mode, links) => {
-  const pairs = new Map();
   for (const link of links) {
+    link.bend = 0;
     link.a.adj[mode].push(link);
     if (link.b !== link.a) link.b.adj[mode].push(link);
-    const pair = link.a.id < link.b.id ? `${link.a.id} ${link.b.id}` : `${link.b.id} ${link.a.id}`;
-    if (!pairs.has(pair)) pairs.set(pair, []);
-    pairs.get(pair).push(link);
-  }
-  for (const same of pairs.values()) {
-    same.forEach((link, i) => {
-      const turn = link.a.id < link.b.id ? 1 : -1;
-      link.bend = turn * (i - (same.length - 1) / 2);
-    });
   }
   if (mode === "agreements") for (const node of graph.nodes) node.deg = node.adj.agreements.length;
 };

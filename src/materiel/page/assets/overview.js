@@ -26,10 +26,10 @@ const groupScene = (passing, links) => {
 const byDegree = (nodes) => [...nodes].sort((a, b) => b.deg - a.deg || (a.id < b.id ? -1 : 1));
 
 const discOf = (g, nodes) => {
-  const names = byDegree(nodes.filter((node) => !node.deal)).slice(0, 2).map((node) => node.label);
+  const [hub] = byDegree(nodes.filter((node) => !node.deal));
   const x = nodes.reduce((sum, node) => sum + node.x, 0) / nodes.length, y = nodes.reduce((sum, node) => sum + node.y, 0) / nodes.length;
   return {
-    id: `community-${g}`, g, group: true, size: nodes.length, label: names.join(", ") || `community ${g + 1}`, type: "community",
+    id: `community-${g}`, g, group: true, size: nodes.length, label: hub ? hub.label : `community ${g + 1}`, type: "community",
     x, y, px: x, py: y, deg: nodes.length, aliases: [], adj: null, more: 0,
   };
 };

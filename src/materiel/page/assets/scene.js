@@ -1,9 +1,9 @@
 // What is drawn now: of all that passes the filters, the part that this view shows.
-const scene = { nodes: [], links: [], total: 0, passing: 0, dealsShown: 0, relationsShown: 0, shown: new Set() };
-const HUBS = 90, ALL_AT_ONCE = 260, OVERVIEW_FROM = 2000;
+const scene = { nodes: [], links: [], lines: [], frame: [], total: 0, passing: 0, dealsShown: 0, relationsShown: 0, shown: new Set() };
+const HUBS = 64, EGO_MOST = 110, ALL_AT_ONCE = 160, OVERVIEW_FROM = 2000;
 
 const defaultBase = () => {
-  if (graph.about.focus.length && graph.nodes.length > ALL_AT_ONCE) return "ego";
+  if (graph.about.focus.length && graph.things.length > ALL_AT_ONCE) return "ego";
   const size = graph.things.length;
   return size <= ALL_AT_ONCE ? "all" : size <= OVERVIEW_FROM ? "hubs" : "groups";
 };
@@ -25,7 +25,8 @@ const computeScene = () => {
 };
 
 const chosen = (base, passing) => {
-  const shown = new Set(base === "ego" ? around(egoCentres(), state.depth) : base === "hubs" ? hubs(passing) : passing);
+  scene.frame = base === "ego" ? around(egoCentres(), state.depth) : base === "hubs" ? hubs() : passing;
+  const shown = new Set([...scene.frame].filter((node) => node.drawn));
   for (const id of state.add) if (graph.byId.get(id).drawn) shown.add(graph.byId.get(id));
   for (const id of state.drop) shown.delete(graph.byId.get(id));
   for (const node of [graph.byId.get(state.node), ...state.path.map((id) => graph.byId.get(id)), ...route.nodes]) if (node && node.drawn) shown.add(node);
@@ -34,37 +35,28 @@ const chosen = (base, passing) => {
 
 const egoCentres = () => {
   const ids = state.ego ? [state.ego] : graph.about.focus;
-  return ids.map((id) => graph.byId.get(id)).filter((node) => node && node.pass);
+  return ids.map((id) => graph.byId.get(id)).filter(Boolean);
 };
 
-// Hubs by the links that are seen now. A deal is a hub for its hubs, not for itself.
-const hubs = (passing) => {
-  const rank = new Map(passing.map((node) => [node, node.adj[state.draw].filter((link) => link.ok).length]));
-  const things = passing.filter((node) => !node.deal).sort((a, b) => rank.get(b) - rank.get(a) || (a.id < b.id ? -1 : 1)).slice(0, HUBS);
+// Hubs by all their links, not by those of the day: the slider must not change who is looked at.
+const hubs = () => {
+  const things = byDegree(graph.things.filter((node) => !node.hidden.length)).slice(0, HUBS);
   if (state.draw === "links") return things;
   const kept = new Set(things);
-  const between = passing.filter((node) => node.deal && node.adj.agreements.filter((link) => kept.has(link.b)).length > 1);
-  return [...things, ...between];
+  return [...things, ...byDegree(graph.deals.filter((node) => node.adj.agreements.filter((link) => kept.has(link.b)).length > 1)).slice(0, HUBS)];
 };
 
+// The neighbourhood of all days, near ones first, then the best linked, up to what can be read.
 const around = (centres, depth) => {
-  const seen = new Map(centres.map((node) => [node, 0]));
+  const seen = new Set(centres);
   let edge = centres;
   // With deals as nodes, a partner is two links away.
-  for (let step = 1; step <= (state.draw === "agreements" ? depth * 2 : depth); step++) {
-    const next = [];
-    for (const node of edge) {
-      for (const link of node.adj[state.draw]) {
-        const other = otherEnd(link, node);
-        if (link.ok && !seen.has(other)) {
-          seen.set(other, step);
-          next.push(other);
-        }
-      }
-    }
-    edge = next;
+  for (let step = 1; step <= (state.draw === "agreements" ? depth * 2 : depth) && seen.size < EGO_MOST; step++) {
+    const next = new Set(edge.flatMap((node) => node.adj[state.draw].map((link) => otherEnd(link, node))).filter((node) => !seen.has(node) && !node.hidden.length));
+    edge = byDegree([...next]).slice(0, EGO_MOST - seen.size);
+    for (const node of edge) seen.add(node);
   }
-  return seen.keys();
+  return [...seen];
 };
 
 const plainScene = (shown, links) => {
@@ -90,33 +82,19 @@ const countShown = () => {
   scene.statements = statements;
 };
 
-// A pinned node stands where the reader put it, then the rings of an ego view, then the map.
+// A pinned node stands where the reader put it; a part of the map is drawn together, the whole stays as it was laid out.
 const placeNodes = (base) => {
-  const rings = base === "ego" ? ringPlaces(egoCentres()) : null;
+  const places = base !== "groups" && base !== "all" ? framePlaces(base) : new Map();
   for (const node of scene.nodes) {
-    const pin = state.pins[node.id], ring = rings && rings.get(node);
-    [node.px, node.py] = pin || ring || [node.x, node.y];
+    [node.px, node.py] = state.pins[node.id] || places.get(node) || [node.x, node.y];
   }
 };
 
-const ringPlaces = (centres) => {
-  if (centres.length !== 1 || graph.nodes.length <= ALL_AT_ONCE) return null;
-  const depth = new Map([[centres[0], 0]]), order = [centres[0]], places = new Map([[centres[0], [0, 0]]]);
-  for (const node of order) {
-    for (const link of node.adj[state.draw]) {
-      const other = otherEnd(link, node);
-      if (link.ok && scene.shown.has(other) && !depth.has(other)) {
-        depth.set(other, depth.get(node) + 1);
-        order.push(other);
-      }
-    }
-  }
-  const rings = [];
-  for (const node of order) (rings[depth.get(node)] = rings[depth.get(node)] || []).push(node);
-  let radius = 0;
-  rings.slice(1).forEach((ring) => {
-    radius = Math.max(radius + 150, (ring.length * 58) / (2 * Math.PI));
-    ring.forEach((node, i) => places.set(node, [radius * Math.cos((2 * Math.PI * i) / ring.length - 1.57), radius * Math.sin((2 * Math.PI * i) / ring.length - 1.57)]));
-  });
-  return places;
+// Newcomers are settled with the rest; the frame itself does not depend on the day, so that time moves nothing.
+const framePlaces = (base) => {
+  const nodes = new Set([...scene.frame, ...scene.nodes]);
+  if (nodes.size > SETTLE_LIMIT) return new Map();
+  const links = graph.sets[state.draw].filter((link) => nodes.has(link.a) && nodes.has(link.b));
+  const key = [base, state.draw, [...nodes].map((node) => node.id).sort().join(" ")].join("|");
+  return settledPlaces(key, nodes, links);
 };

@@ -62,7 +62,8 @@ const updateTimeline = () => {
 const dayText = () => (state.asof ? `${state.clock === "known" ? "known by" : "as of"} ${state.asof}` : "all time");
 const shownText = () =>
   [
-    count(scene.nodes.filter((node) => !node.group && !node.deal).length, "entity", "entities"),
-    count(scene.dealsShown, "agreement", "agreements"),
+    scene.nodes.some((node) => node.group) ? `${count(scene.nodes.filter((node) => node.group).length, "community", "communities")} of ${count(scene.passing, "entity", "entities")}` : "",
+    baseNow() === "groups" && !scene.shown.size ? "" : count(scene.nodes.filter((node) => !node.group && !node.deal).length, "entity", "entities"),
+    baseNow() === "groups" && !scene.shown.size ? "" : count(scene.dealsShown, "agreement", "agreements"),
     scene.relationsShown ? count(scene.relationsShown, "other statement", "other statements") : "",
   ].filter(Boolean).join(", ");

@@ -1,0 +1,283 @@
+"""The deals of a store in memory: parties, products, steps, sources and origins, read in one bulk pass."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any, cast
+
+import pyoxigraph as ox
+
+from materiel.network.result import scope_of, store_of
+from materiel.vocabulary import slug_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from materiel.network.result import Graph
+    from materiel.store.base import Store
+
+_COLLECTIVE = "a collective claim, a budget or a law, not an agreement between its parties"
+NOT_AGREEMENTS = dict.fromkeys(
+    (
+        "defence-city-regime",
+        "ukraine-46-domestic-types-2024",
+        "ukraine-five-western-jvs-2024",
+        "ukraine-mod-arms-budget-2024",
+        "ukraine-western-joint-production-contracts-2024",
+        "us-ukraine-aid-proposal-2023",
+    ),
+    _COLLECTIVE,
+)
+"""Records that the data set keeps for its timeline, with the reason why they are no deals."""
+FIRMNESS = {
+    "denied": 0.0,
+    "terminated": 0.0,
+    "suspended": 0.1,
+    "reported": 0.1,
+    "negotiating": 0.2,
+    "announced": 0.3,
+    "approved": 0.5,
+    "signed": 0.6,
+    "registered": 0.8,
+    "under-construction": 0.8,
+    "operational": 1.0,
+    "delivered": 1.0,
+    "expanded": 1.0,
+}
+"""How much of a link a deal of each status is, by our judgement; used when links are weighted by status."""
+
+_DEALS = """
+SELECT ?deal ?label ?kind ?status WHERE {
+  ?deal a mat:Partnership ; mat:kind ?kind .
+  OPTIONAL { ?deal rdfs:label ?label }
+  OPTIONAL { ?deal mat:currentStatus ?status }
+}"""
+_PARTIES = "SELECT ?deal ?agent ?role WHERE { ?deal mat:participation ?p . ?p mat:party ?agent ; mat:role ?role }"
+_PRODUCTS = "SELECT ?deal ?product WHERE { ?deal a mat:Partnership ; mat:concerns ?product }"
+_SOURCES = """
+SELECT ?deal ?source ?origin WHERE {
+  ?deal a mat:Partnership ; mat:reportedIn ?source .
+  OPTIONAL { ?source mat:origin ?origin }
+}"""
+_STEPS = """
+SELECT ?deal ?event ?status ?sequence ?date ?first ?last ?modality WHERE {
+  ?deal mat:statusEvent ?event .
+  ?event mat:status ?status .
+  OPTIONAL { ?event mat:sequence ?sequence }
+  OPTIONAL { ?event mat:date ?date ; mat:notBefore ?first ; mat:notAfter ?last }
+  OPTIONAL { ?event mat:modality ?modality }
+}"""
+_AGENTS = """
+SELECT ?agent ?label ?class ?country ?undisclosed WHERE {
+  { SELECT DISTINCT ?agent WHERE { ?p mat:party ?agent } }
+  ?agent a ?class .
+  OPTIONAL { ?agent rdfs:label ?label }
+  OPTIONAL { ?agent mat:country ?country }
+  OPTIONAL { ?agent mat:undisclosed ?undisclosed }
+}"""
+_THINGS = """
+SELECT ?product ?label ?category ?generic WHERE {
+  ?product a mat:Product .
+  OPTIONAL { ?product rdfs:label ?label }
+  OPTIONAL { ?product mat:productCategory ?category }
+  OPTIONAL { ?product mat:generic ?generic }
+}"""
+_SUPER = "SELECT DISTINCT ?class ?above WHERE { ?class rdfs:subClassOf+ ?above }"
+
+
+@dataclass(frozen=True, slots=True)
+class Agent:
+    """A party of deals: its names, class, country code or None, and whether sources withhold its name."""
+
+    slug: str
+    iri: str
+    label: str
+    type: str
+    country: str | None
+    undisclosed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of a deal: its status, the date as reported, the first and last day that the date can mean."""
+
+    iri: str
+    status: str
+    sequence: int
+    date: str | None
+    first: str | None
+    last: str | None
+    planned: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """A deal.
+
+    Attributes:
+        iri: Its IRI.
+        label: Its English name.
+        kind: Notation of its kind.
+        status: Notation of its current status, or None.
+        roles: (party, role) pairs without those of what the deal creates.
+        ventures: What the deal creates.
+        products: Products that it is about.
+        steps: Its steps in order.
+        sources: The pages that tell of it.
+        origins: The voices behind the pages.
+    """
+
+    iri: str
+    label: str
+    kind: str
+    status: str | None
+    roles: tuple[tuple[str, str], ...] = ()
+    ventures: tuple[str, ...] = ()
+    products: tuple[str, ...] = ()
+    steps: tuple[Step, ...] = ()
+    sources: tuple[str, ...] = ()
+    origins: tuple[str, ...] = ()
+
+    @property
+    def slug(self) -> str:
+        """Its id."""
+        return slug_of(self.iri)
+
+    @property
+    def members(self) -> list[str]:
+        """Its parties, each once, in order."""
+        return sorted({agent for agent, _ in self.roles})
+
+    @property
+    def opening(self) -> Step | None:
+        """The earliest of its dated, realised steps."""
+        steps = [step for step in self.steps if step.first and not step.planned]
+        return min(steps, key=lambda step: (step.first or "", step.sequence), default=None)
+
+    @property
+    def day(self) -> str | None:
+        """The first day that its opening step can mean."""
+        return self.opening.first if self.opening else None
+
+    def since(self, statuses: Iterable[str]) -> Step | None:
+        """Return the earliest dated, realised step of one of the statuses."""
+        wanted = set(statuses)
+        steps = [step for step in self.steps if step.status in wanted and step.first and not step.planned]
+        return min(steps, key=lambda step: (step.first or "", step.sequence), default=None)
+
+
+@dataclass(frozen=True)
+class Agreements:
+    """The deals of a store, their parties and products.
+
+    Attributes:
+        deals: Sorted by IRI.
+        agents: Parties by slug.
+        products: (label, category, whether generic) by slug.
+        scope: Which evidence they rest on.
+        left_out: Reason by slug of the records that are no deals.
+    """
+
+    deals: tuple[Agreement, ...]
+    agents: dict[str, Agent]
+    products: dict[str, tuple[str, str | None, bool]] = field(default_factory=dict)
+    scope: str = ""
+    left_out: dict[str, str] = field(default_factory=dict)
+
+    def only(self, keep: Callable[[Agreement], bool], scope: str) -> Agreements:
+        """Return the deals that a test keeps, with a scope that says so."""
+        return replace(self, deals=tuple(filter(keep, self.deals)), scope=scope)
+
+    def label(self, slug: str) -> str:
+        """Return the English name of a party or product."""
+        return self.agents[slug].label if slug in self.agents else self.products.get(slug, (slug, None, False))[0]
+
+    def country(self, slug: str) -> str | None:
+        """Return the country of a party."""
+        return self.agents[slug].country if slug in self.agents else None
+
+    def generic(self, slug: str) -> bool:
+        """Tell whether a product is a class that no maker could be told by."""
+        return self.products.get(slug, ("", None, False))[2]
+
+
+def rows(store: Store, query: str) -> list[list[str]]:
+    """Return the rows of a SELECT as texts: written as CSV in the engine, read in one go; nothing is an empty text."""
+    text = serialized(store, query).decode()
+    return list(csv.reader(io.StringIO(text, newline="")))[1:]
+
+
+def serialized(store: Store, query: str) -> bytes:
+    """Return the rows of a SELECT as the engine writes them in SPARQL 1.1 CSV."""
+    solutions = cast("Any", store.query(query))
+    return cast("bytes", solutions.serialize(format=ox.QueryResultsFormat.CSV) or b"")
+
+
+def agreements(graph: Graph, *, collective: bool = False) -> Agreements:
+    """Read the deals of a graph.
+
+    Args:
+        graph: Where from.
+        collective: Whether to keep the records of `NOT_AGREEMENTS`.
+    """
+    store = store_of(graph)
+    parts = _grouped(store)
+    found = [_deal(row, parts) for row in sorted(rows(store, _DEALS))]
+    left = {} if collective else {d.slug: NOT_AGREEMENTS[d.slug] for d in found if d.slug in NOT_AGREEMENTS}
+    deals = tuple(deal for deal in found if deal.slug not in left)
+    return Agreements(deals, _agents(store), _things(store), scope_of(graph), left)
+
+
+def _grouped(store: Store) -> dict[str, dict[str, list[list[str]]]]:
+    """Return what belongs to each deal, by what it is and by deal."""
+    parts: dict[str, dict[str, list[list[str]]]] = {}
+    for name, query in {"parties": _PARTIES, "products": _PRODUCTS, "sources": _SOURCES, "steps": _STEPS}.items():
+        parts[name] = defaultdict(list)
+        for deal, *rest in rows(store, query):
+            parts[name][deal].append(rest)
+    return parts
+
+
+def _deal(row: Sequence[str], parts: dict[str, dict[str, list[list[str]]]]) -> Agreement:
+    iri, label, kind, status = row
+    parties = sorted((slug_of(agent), slug_of(role)) for agent, role in parts["parties"][iri])
+    told = parts["sources"][iri]
+    return Agreement(
+        iri,
+        label or slug_of(iri),
+        slug_of(kind),
+        slug_of(status) if status else None,
+        tuple(pair for pair in parties if pair[1] != "venture"),
+        tuple(agent for agent, role in parties if role == "venture"),
+        tuple(sorted(slug_of(product) for (product,) in parts["products"][iri])),
+        tuple(sorted((_step(values) for values in parts["steps"][iri]), key=lambda step: (step.sequence, step.iri))),
+        tuple(sorted({source for source, _ in told})),
+        tuple(sorted({slug_of(origin or source) for source, origin in told})),
+    )
+
+
+def _step(values: Sequence[str]) -> Step:
+    event, status, sequence, date, first, last, modality = values
+    planned = bool(modality) and slug_of(modality) != "realised"
+    return Step(event, slug_of(status), int(sequence or 0), date or None, first or None, last or None, planned)
+
+
+def _agents(store: Store) -> dict[str, Agent]:
+    """Return the parties by slug, each with the narrowest of its classes."""
+    depth = Counter(row[0] for row in rows(store, _SUPER))
+    told = sorted(rows(store, _AGENTS), key=lambda row: (row[0], depth[row[2]], row[2]))
+    found: dict[str, Agent] = {}
+    for iri, label, kind, country, undisclosed in told:
+        slug, code = slug_of(iri), slug_of(country) if country else None
+        found[slug] = Agent(slug, iri, label or slug, slug_of(kind), code, undisclosed == "true")
+    return found
+
+
+def _things(store: Store) -> dict[str, tuple[str, str | None, bool]]:
+    return {
+        slug_of(iri): (label or slug_of(iri), slug_of(category) if category else None, generic == "true")
+        for iri, label, category, generic in rows(store, _THINGS)
+    }
