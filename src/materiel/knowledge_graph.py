@@ -10,12 +10,9 @@ from typing import TYPE_CHECKING, Any
 import pyoxigraph as ox
 
 from materiel import questions
-from materiel.dossier import Dossier, dossier
-from materiel.errors import UsageError
 from materiel.scope import NOTHING, WHOLE, Left, Scope, narrowed
 from materiel.store import build, folder
 from materiel.store.embedded import EmbeddedStore
-from materiel.store.remote import RemoteStore
 from materiel.store.table import Table
 
 if TYPE_CHECKING:
@@ -24,6 +21,7 @@ if TYPE_CHECKING:
     import networkx as nx
     import rdflib
 
+    from materiel.dossier import Dossier
     from materiel.page.page import NetworkPage
     from materiel.store.base import Store
 
@@ -42,6 +40,8 @@ def open(  # noqa: A001
         FileProblem: A file cannot be read; the message names file and line.
     """
     if where is not None and str(where).startswith(("http://", "https://")):
+        from materiel.store.remote import RemoteStore
+
         return KnowledgeGraph(RemoteStore(str(where)))
     path = folder.bundled("graph") if where is None else Path(where)
     if path.is_file():
@@ -88,12 +88,12 @@ class KnowledgeGraph:
 
     def within(self, scope: Scope) -> KnowledgeGraph:
         """Return the whole graph in a scope."""
-        from materiel.view import view
-
         root = self._root
         if scope.is_whole:
             return root
         if scope not in root._views:  # noqa: SLF001 - the root is one of us
+            from materiel.view import view
+
             store, left = view(root.store, scope)
             root._views[scope] = KnowledgeGraph(store, scope, left, root)  # noqa: SLF001
         return root._views[scope]  # noqa: SLF001
@@ -138,6 +138,8 @@ class KnowledgeGraph:
 
     def __getitem__(self, name: str) -> Dossier:
         """Return the dossier of a thing by id, name or alias."""
+        from materiel.dossier import dossier
+
         return dossier(self.store, self.resolve(name))
 
     def network(self, kind: str = "organisations") -> nx.Graph[str]:
@@ -184,10 +186,8 @@ class KnowledgeGraph:
             from materiel.store.rdflib_store import MaterielStore
 
             store: Any = MaterielStore(self.store)
-        elif isinstance(self.store, RemoteStore):
+        else:
             from rdflib.plugins.stores.sparqlstore import SPARQLStore
 
             store = SPARQLStore(self.store.name)
-        else:
-            raise UsageError(f"{self.store.name} has no rdflib view", "Open a folder, a file or an endpoint.")
         return rdflib.Dataset(store=store)

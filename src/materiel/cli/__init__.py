@@ -6,10 +6,12 @@ import json
 import os
 import sys
 
-import typer
+os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "1")  # Typer's own models need none, and looking for them takes time
 
-from materiel.cli import ask, build, data, demo, query, show, view
-from materiel.errors import MaterielError
+import typer  # noqa: E402
+
+from materiel.cli import ask, build, data, demo, query, show, view  # noqa: E402
+from materiel.errors import MaterielError  # noqa: E402
 
 app = typer.Typer(
     name="materiel",

@@ -25,14 +25,15 @@ ROLES = ("coordinator", "consultant", "gatekeeper", "representative", "liaison")
 the broker of the group of the receiver; of the sender; all three of different groups."""
 PAIRED = ("coordinator", "consultant", "gatekeeper or representative", "liaison")
 """The roles where links have no direction: gatekeeper and representative are one pair seen from its two ends."""
-FIRMS = ("firm and other", "state firm")
-"""Sectors of firms; associations, funds and institutes are among the others."""
-_STATE = {"Government", "Ministry", "GovernmentAgency", "ArmedForce", "Parliament", "PublicBody"}
-_SECTORS = {
-    **dict.fromkeys(_STATE, "state"),
+SECTORS = {
+    **dict.fromkeys(("Government", "Ministry", "GovernmentAgency", "ArmedForce", "Parliament"), "state"),
+    **dict.fromkeys(("Company", "JointVentureCompany"), "firm"),
     "StateEnterprise": "state firm",
     "IntergovernmentalOrganization": "international",
 }
+"""Sector by class; programmes, funds, associations, institutes and persons are `other`."""
+FIRMS = ("firm", "state firm")
+"""Sectors of firms."""
 
 
 def role(first: object, broker: object, last: object) -> str:
@@ -72,8 +73,8 @@ def _pairs(found: Counter[str]) -> dict[str, int]:
 
 
 def sector(kind: str) -> str:
-    """Return the sector of a class: state, state firm, international, or firm and other."""
-    return _SECTORS.get(kind, "firm and other")
+    """Return the sector of a class: state, firm, state firm, international or other."""
+    return SECTORS.get(kind, "other")
 
 
 def brokers(kg: Graph, by: str = "country", limit: int | None = 25, options: Options | None = None) -> Result:

@@ -109,7 +109,6 @@ def held_out(
         (name, k, round(share, 4), round(chance, 5), round(share / chance, 1) if chance else None)
         for name, share in shares.items()
     ]
-    busy = ("Counting how busy both are foretells as well as common partners do: little structure is used",)
     return Result(
         f"Link prediction, held out from {since}",
         Table(("score", "first", "precision", "by chance", "times chance"), rows),
@@ -118,11 +117,20 @@ def held_out(
         "Liben-Nowell and Kleinberg, The link-prediction problem for social networks, JASIST 58, 2007",
         deals.scope,
         (
-            *(busy if shares["preferential"] >= max(shares.values()) else ()),
+            _verdict(shares),
             "What is foretold is what will be published, not what will be signed",
             "One split in time; a precision over a few dozen pairs is itself uncertain by some 5 to 10 points",
         ),
     )
+
+
+def _verdict(shares: dict[str, float]) -> str:
+    """Say in words how well the scores did."""
+    if not any(shares.values()):
+        return "None of the pairs came about: on this graph the scores foretell nothing, do not use them"
+    if shares["preferential"] >= max(shares.values()):
+        return "Merely counting how busy both are foretells as well as common partners do: little structure is used"
+    return f"{max(shares, key=lambda name: shares[name])} does best here, which another split may not bear out"
 
 
 def _wanted(graph: nx.Graph[Any], pair: Pair, among: str) -> bool:

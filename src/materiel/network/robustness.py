@@ -75,7 +75,7 @@ def resampled(deals: Sequence[Agreement], method: str, draw: random.Random) -> l
 
 
 def intervals(
-    deals: Agreements, by: str, options: Options, runs: int, method: str = "evidence", seed: int = 0
+    deals: Agreements, by: str, options: Options, *, runs: int, method: str = "evidence", seed: int = 0
 ) -> dict[str, tuple[int, int]]:
     """Return the rank of each organisation between the 5th and the 95th percentile of the resamples.
 
@@ -123,11 +123,11 @@ def robust(
     whole = agreements(kg, collective=chosen.collective)
     shown = keep or (lambda _: True)
     base = _among(ranks(whole.deals, whole, by, chosen), shown)
-    spread = intervals(whole, by, chosen, runs, method)
+    spread = intervals(whole, by, chosen, runs=runs, method=method)
     narrower = scopes(kg) if scoped is None else scoped
     others = {name: _scoped(graph, by, chosen, shown) for name, graph in narrower.items()}
     order = sorted(base, key=lambda node: (base[node], node))[:limit]
-    rows = [_row(node, whole, base, spread, others, limit) for node in order]
+    rows = [_row(node, whole, base, spread=spread, others=others, limit=limit) for node in order]
     agents = whole.agents
     return Result(
         f"How firm is the ranking by {by}?",
@@ -173,6 +173,7 @@ def _row(
     node: str,
     whole: Agreements,
     base: Ranks,
+    *,
     spread: Mapping[str, tuple[int, int]],
     others: Mapping[str, Ranks],
     limit: int,

@@ -3,27 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, TypeAlias, cast
+from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
+from materiel.why.keys import Keys, binds, group_keys, plain_keys
 from materiel.why.plan import Plan, plan
 from materiel.why.steps import Steps
-from materiel.why.tokens import variables, words
+from materiel.why.terms import solve, values
+from materiel.why.tokens import variables
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator
 
     from materiel.store.base import Store
-    from materiel.why.block import Pattern
-    from materiel.why.syntax import Item, Select
-
-    Term: TypeAlias = ox.NamedNode | ox.Literal | ox.BlankNode | ox.Triple | None
-    Row: TypeAlias = tuple[Term, ...]
-
-_CHUNK = 5000
-_UNSTEADY = frozenset({"RAND", "NOW", "UUID", "STRUUID", "BNODE"})
-_UNORDERED = _UNSTEADY | {"SAMPLE", "GROUP_CONCAT"}
+    from materiel.why.plan import Inner
+    from materiel.why.syntax import Select
+    from materiel.why.terms import Row, Solution
 
 
 @dataclass
@@ -48,94 +44,97 @@ class Way:
             for way in ways:
                 yield from way.triples()
 
-
-@dataclass
-class Found:
-    """The ways to the rows of a query, and what about it is not explained."""
-
-    ways: dict[Row, list[Way]]
-    notes: list[str]
+    def rests_on(self, claimed: Callable[[ox.Triple], bool]) -> bool:
+        """Tell whether the way would be gone without the triples that are `claimed`."""
+        return any(map(claimed, self.needed)) or any(
+            bool(ways) and all(way.rests_on(claimed) for way in ways) for ways in self.inner
+        )
 
 
-def solutions(store: Store, text: str) -> ox.QuerySolutions:
-    """Answer a SELECT query."""
-    return cast("ox.QuerySolutions", store.query(text))
-
-
-def find(store: Store, select: Select, columns: tuple[str, ...], rows: Iterable[Row]) -> Found:
-    """Return every way to the rows of a query or sub-query."""
+def find(
+    store: Store, select: Select, columns: tuple[str, ...], rows: Iterable[Row]
+) -> tuple[dict[Row, list[Way]], list[str]]:
+    """Return every way to the rows of a query or sub-query, and what about it is not explained."""
     made, wanted = plan(select), set(rows)
-    if select.aggregated:
-        names, keys = _keys(store, select, columns, wanted, made)
-        binds = _binds(zip(names, select.keys, strict=True))
-    else:
-        steady = [not _UNSTEADY & set(words(item.expression or "")) for item in select.items or ()]
-        names = tuple(c for c, keep in zip(columns, steady or [True] * len(columns), strict=True) if keep)
-        chosen = [columns.index(name) for name in names]
-        keys = {row: [tuple(row[i] for i in chosen)] for row in wanted}
-        binds = "\n".join([_binds(zip(columns, select.items or (), strict=bool(select.items))), select.values])
-    shown = _shown(select, columns)
-    by_key = _Search(store, select, made, names, binds, shown).run({key for all_ in keys.values() for key in all_})
-    return Found({row: [way for key in keys.get(row, ()) for way in by_key.get(key, ())] for row in wanted}, made.notes)
-
-
-def _binds(items: Iterable[tuple[str, Item]]) -> str:
-    return "\n".join(f"BIND({item.expression} AS ?{name})" for name, item in items if item.expression)
-
-
-def _shown(select: Select, columns: tuple[str, ...]) -> frozenset[str]:
-    told = " ".join(item.expression or "" for item in select.items or ()) + select.having
-    return frozenset(columns) | variables(told)
-
-
-def _keys(
-    store: Store, select: Select, columns: tuple[str, ...], wanted: set[Row], made: Plan
-) -> tuple[tuple[str, ...], dict[Row, list[Row]]]:
-    """Return the names of the group keys, and for each row the keys of the groups that give it."""
-    names = tuple(key.variable or made.names.fresh() for key in select.keys)
-    items = [f"({item.expression} AS ?{item.variable})" if item.expression else f"?{item.variable}"
-             for item in select.items or ()]
-    groups = [f"({key.expression} AS ?{name})" if key.expression else f"?{name}"
-              for name, key in zip(names, select.keys, strict=True)]
-    extra = [f"?{name}" for name in names if name not in columns]
-    by = f"GROUP BY {' '.join(groups)}" if groups else ""
-    text = f"{select.prologue}\nSELECT {' '.join([*items, *extra])} {select.dataset}\nWHERE {select.group.text}\n{by} {select.having}\n{select.values}"
-    loose = [i for i, item in enumerate(select.items or ()) if not _UNORDERED & set(words(item.expression or ""))]
-    keys: dict[Row, list[Row]] = {}
-    alike: dict[Row, list[Row]] = {}
-    for solution in solutions(store, text):
-        row, key = tuple(solution[c] for c in columns), tuple(solution[n] for n in names)
-        keys.setdefault(row, []).append(key)
-        alike.setdefault(tuple(row[i] for i in loose), []).append(key)
-    return names, {row: keys.get(row) or alike.get(tuple(row[i] for i in loose), []) for row in wanted}
+    chosen = (group_keys if select.aggregated else plain_keys)(store, select, columns, wanted)
+    by_key = _Search(store, select, columns, made, chosen).run()
+    return {row: [w for key in chosen.of[row] for w in by_key.get(key, ())] for row in wanted}, made.notes
 
 
 @dataclass
 class _Search:
-    """The search for all solutions of a plan that agree with certain values."""
+    """The search for all solutions of a plan that agree with the keys of the rows."""
 
     store: Store
     select: Select
+    columns: tuple[str, ...]
     plan: Plan
-    names: tuple[str, ...]
-    binds: str
-    shown: frozenset[str]
+    keys: Keys
 
-    def run(self, keys: set[Row]) -> dict[Row, list[Way]]:
-        rows = [s for text in self._texts(keys) for s in self._rows(text, keys)]
-        steps = Steps.of(self.store, self.plan.patterns, [solution for _, solution in rows])
-        inner = [self._inner(number, [solution for _, solution in rows]) for number in range(len(self.plan.inner))]
+    def run(self) -> dict[Row, list[Way]]:
+        keys = {key for found in self.keys.of.values() for key in found}
+        names, rows = self._solutions(keys)
+        steps = Steps(self.store, self.plan.patterns, rows)
+        inner = [self._inner(part, names, rows) for part in self.plan.inner]
+        needed = self._needed()
+        ways: dict[Row, list[Way]] = {}
+        for row in rows:
+            way = Way(inner=[found for ways_of in inner if (found := ways_of(row))])
+            for pattern in self.plan.patterns:
+                (way.needed if needed[pattern.guards] else way.further).update(steps.triples(pattern, row))
+            ways.setdefault(self._key(row), []).append(way)
+        return ways
+
+    def _key(self, solution: Solution) -> Row:
+        return tuple(solution.get(name) for name in self.keys.names)
+
+    def _solutions(self, keys: set[Row]) -> tuple[tuple[str, ...], list[Solution]]:
+        """Ask for all solutions; the variables that the first patterns bind are given their values there."""
+        sure = [i for i, name in enumerate(self.keys.names) if name in self.plan.certain]
+        clauses = values(
+            tuple(self.keys.names[i] for i in sure), (tuple(key[i] for i in sure) for key in keys)
+        ) if sure else [""]
+        names: tuple[str, ...] = ()
+        found: list[Solution] = []
+        for clause in clauses:
+            names, some = solve(self.store, self._text(clause))
+            found += [solution for solution in some if self._key(solution) in keys]
+        return names, found
+
+    def _text(self, clause: str) -> str:
+        parts = [self.plan.head, clause, self.plan.rest, binds(self.select, self.keys)]
+        if not self.select.aggregated:
+            parts.append(self.select.values)
+        return f"{self.select.prologue}\nSELECT * {self.select.dataset} WHERE {{\n" + "\n".join(parts) + "\n}"
+
+    def _needed(self) -> dict[tuple[str, ...], bool]:
+        """Tell for each set of marks whether a row would go without the patterns that have them."""
+        told = " ".join(item.expression or "" for item in self.select.items or ()) + self.select.having
+        shown = frozenset(self.columns) | variables(told)
         outside = frozenset(
             term.value
-            for p in self.plan.patterns if not set(p.guards) & set(self.plan.optionals)
-            for term in (p.subject, p.predicate, p.object) if isinstance(term, ox.Variable)
+            for pattern in self.plan.patterns
+            if not set(pattern.guards) & set(self.plan.optionals)
+            for term in (pattern.subject, pattern.predicate, pattern.object)
+            if isinstance(term, ox.Variable)
         )
-        needed = {p.guards: self.plan.essential(p.guards, self.shown - outside) for p in self.plan.patterns}
-        ways: dict[Row, list[Way]] = {}
-        for key, solution in rows:
-            way = Way(inner=[found for rows_of in inner if (found := rows_of(solution))])
-            for pattern in self.plan.patterns:
-                if all(solution.get(mark) is not None for mark in pattern.guards):
-                    (way.needed if needed[pattern.guards] else way.further).update(steps.triples(pattern, solution))
-            ways.setdefault(key, []).append(way)
-        return ways
+        guards = {pattern.guards for pattern in self.plan.patterns}
+        return {marks: self.plan.essential(marks, shown - outside) for marks in guards}
+
+    def _inner(
+        self, part: Inner, names: tuple[str, ...], rows: list[Solution]
+    ) -> Callable[[Solution], list[Way]]:
+        """Find the ways to the rows of a sub-select that the solutions used."""
+        columns = tuple(item.variable or "" for item in part.select.items or ())
+        if part.select.items is None:
+            columns = tuple(name for name in names if name in variables(part.select.group.text))
+
+        def row_of(solution: Solution) -> Row:
+            return tuple(solution.get(column) for column in columns)
+
+        used = [row for row in rows if all(row.get(mark) is not None for mark in part.guards)]
+        found, notes = find(self.store, part.select, columns, map(row_of, used))
+        self.plan.notes += [note for note in notes if note not in self.plan.notes]
+        return lambda solution: (
+            found.get(row_of(solution), []) if all(solution.get(m) is not None for m in part.guards) else []
+        )

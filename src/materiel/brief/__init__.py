@@ -1,0 +1,6 @@
+"""One-page briefs: plain sentences, each resting on claims, with numbered footnotes."""
+
+from materiel.brief.compose import brief
+from materiel.brief.model import Brief, Note, Section, Sentence
+
+__all__ = ["Brief", "Note", "Section", "Sentence", "brief"]

@@ -1,0 +1,132 @@
+"""Sentences about deals: parties, goods, money, steps, contradictions, open ends."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from materiel.brief import words
+from materiel.brief.model import Section, Sentence
+from materiel.vocabulary import slug_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from materiel.brief.facts import Claim
+
+Label = "Callable[[str], str]"
+ENDED = frozenset({"operational", "delivered", "expanded", "terminated", "denied"})
+_AGAINST = {
+    "party": ("participation",),
+    "share": ("participation",),
+    "amount": ("value", "quantity"),
+    "kind": ("kind",),
+    "product": ("concerns",),
+}
+
+
+def sentence(text: str, claims: Iterable[Claim]) -> Sentence:
+    """Return a sentence that rests on claims, with all their sources."""
+    chosen = list(claims)
+    sources = dict.fromkeys(source for claim in chosen for source in claim.sources)
+    return Sentence(text, tuple(claim.iri for claim in chosen), tuple(sources))
+
+
+def of(claims: Sequence[Claim], *predicates: str) -> list[Claim]:
+    """Return the claims on some properties."""
+    return [claim for claim in claims if claim.predicate in predicates]
+
+
+def last_step(claims: Sequence[Claim]) -> Claim | None:
+    """Return where a deal stands: the last step, leaving aside what only third parties report and what is planned."""
+    steps = [c for c in of(claims, "statusEvent") if "planned" not in str(c.value.get("modality", ""))]
+    firm = [claim for claim in steps if claim.status != "reported"]
+    return (firm or steps or [None])[-1]
+
+
+def parties(claims: Sequence[Claim], label: Callable[[str], str]) -> list[Sentence]:
+    """Return who takes part, as what, with which share; then what the deal creates."""
+    members = of(claims, "participation")
+    ventures = [claim for claim in members if slug_of(str(claim.value["role"])) == "venture"]
+    acting = [claim for claim in members if claim not in ventures]
+    said = []
+    if acting:
+        names = words.listed([_party(claim, label) for claim in acting])
+        said.append(sentence(words.stop(f"{words.capital(names)} {'take' if len(acting) > 1 else 'takes'} part"), acting))
+    if ventures:
+        names = words.listed([label(str(claim.value["party"])) for claim in ventures])
+        said.append(sentence(words.stop(f"The deal creates or is about {names}"), ventures))
+    return said
+
+
+def _party(claim: Claim, label: Callable[[str], str]) -> str:
+    share = claim.value.get("sharePercent")
+    part = label(str(claim.value["role"])) + (f", {share:g} per cent" if isinstance(share, int | float) else "")
+    return f"{label(str(claim.value['party']))} ({part})"
+
+
+def content(claims: Sequence[Claim], label: Callable[[str], str]) -> list[Sentence]:
+    """Return kind, products, site, place and figures."""
+    said = []
+    for predicate, start in (("kind", "It is of the kind"), ("concerns", "It concerns"), ("site", "The site is"), ("location", "The place is told as")):
+        if chosen := of(claims, predicate):
+            said.append(sentence(words.stop(f"{start} {words.listed([label(str(c.object)) for c in chosen], 8)}"), chosen))
+    for claim in of(claims, "value", "quantity"):
+        said.append(sentence(words.stop(f"The headline figure is {amount(claim)}"), [claim]))
+    return said
+
+
+def amount(claim: Claim) -> str:
+    """Return a figure in words."""
+    number, currency = claim.value.get("number"), claim.value.get("currency")
+    value = float(number) if isinstance(number, int | float) else 0.0
+    return words.money(value, str(currency)) if currency else f"{value:,.10g} {claim.value.get('unit')}"
+
+
+def step(claim: Claim, label: Callable[[str], str], name: str = "the deal") -> Sentence:
+    """Return one step: when, what, in whose words, and how firm."""
+    planned = "planned" in str(claim.value.get("modality", ""))
+    happened = f"a later step is planned ({label(str(claim.value['status']))})" if planned else f"{name} {words.passed(claim.status)}"
+    head = words.capital(f"{words.when(claim.date)} {happened}")
+    return sentence(f"{words.stop(f'{head}: {claim.text}')} {words.told(claim, label)}", [claim])
+
+
+def open_end(claims: Sequence[Claim], newest: str, name: str = "") -> list[Sentence]:
+    """Return that nothing later is on record, for a deal that is neither at work nor over."""
+    last = last_step(claims)
+    if last is None or last.status in ENDED:
+        return []
+    reach = f"no later step is recorded in sources published up to {words.day(newest)}"
+    start = f"{name} " if name else "The deal "
+    return [sentence(words.stop(f"{start}{words.passed(last.status)} {words.when(last.date)}; {reach}"), [last])]
+
+
+def disputes(conflicts: Sequence[Conflict], claims: dict[str, list[Claim]], label: Callable[[str], str], named: bool) -> list[Sentence]:
+    """Return what sources disagree on, with both sides."""
+    said = []
+    for conflict in conflicts:
+        own = claims.get(conflict.about, [])
+        sides = [claim for claim in own if claim.iri in conflict.between]
+        rests = sides or of(own, *_AGAINST.get(conflict.type, ("statusEvent",))) or own
+        if rests:
+            said.append(sentence(_dispute(conflict, sides, label, named), rests))
+    return said
+
+
+def _dispute(conflict: Conflict, sides: list[Claim], label: Callable[[str], str], named: bool) -> str:
+    where = f" in {label(conflict.about)}" if named else ""
+    subject = "" if conflict.type == "unclassified" else f" on the {conflict.type}"
+    text = conflict.text
+    if conflict.derived and len(sides) > 1:
+        text = " against ".join(f"{words.passed(c.status).removeprefix('was ')} {words.when(c.date)} ({words.count(len(c.sources), 'source')})" for c in sides)
+    return words.stop(f"Sources disagree{subject}{where}: {text}") + f" The conflict is {conflict.state}."
+
+
+def sections_of(claims: Sequence[Claim], label: Callable[[str], str]) -> list[Section]:
+    """Return parties, content and history of one deal."""
+    steps = of(claims, "statusEvent")
+    return [
+        Section("Parties", tuple(parties(claims, label))),
+        Section("What it is about", tuple(content(claims, label))),
+        Section("What happened", tuple(step(claim, label) for claim in steps)),
+    ]
