@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import groupby
 from typing import TYPE_CHECKING
 
 from materiel.brief import words
@@ -12,9 +11,9 @@ from materiel.vocabulary import slug_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
+    from materiel.brief.conflicts import Conflict
     from materiel.brief.facts import Claim
 
-Label = "Callable[[str], str]"
 ENDED = frozenset({"operational", "delivered", "expanded", "terminated", "denied"})
 _AGAINST = {
     "party": ("participation",),

@@ -1,4 +1,4 @@
-"""What the graph claims about things, read in two queries: each claim with its value, its pages and its voices."""
+"""What the graph claims about things, read in three queries: each claim with its value, its pages and its voices."""
 
 from __future__ import annotations
 
@@ -16,24 +16,38 @@ if TYPE_CHECKING:
 
     from materiel.store.base import Store
 
+ENDS = {
+    "subject": "?claim rdf:subject ?thing .",
+    "object": "?claim rdf:object ?thing .",
+    "inside": "?node mat:heldOrganization|mat:atOrganization ?thing . ?claim rdf:object ?node .",
+    "speaker": "?claim mat:attestation/mat:attributedTo ?thing .",
+}
+"""How a claim can be about a thing: as subject, as object, inside its value node, or by quoting it."""
+
 _CLAIMS = """
-SELECT ?claim ?subject ?predicate ?object ?source ?speaker ?outlets ?voices WHERE {{
-  VALUES ?{end} {{ {iris} }}
-  ?claim rdf:{end} ?{end} .
+SELECT ?thing ?claim ?subject ?predicate ?object ?source ?speaker ?outlets ?voices WHERE {{
+  VALUES ?thing {{ {iris} }}
+  {pattern}
   ?claim rdf:subject ?subject ; rdf:predicate ?predicate ; rdf:object ?object ; mat:attestation ?attestation .
   ?attestation mat:source ?source .
   OPTIONAL {{ ?attestation mat:attributedTo ?speaker }}
   OPTIONAL {{ ?claim mat:outletCount ?outlets }}
   OPTIONAL {{ ?claim mat:originCount ?voices }}
-}} ORDER BY ?subject ?claim ?source ?speaker"""
+}} ORDER BY ?thing ?claim ?source ?speaker"""
 _VALUES = """
-SELECT ?object ?property ?value WHERE {{
-  VALUES ?{end} {{ {iris} }}
-  ?claim rdf:{end} ?{end} ; rdf:object ?object .
-  ?object ?property ?value .
-  FILTER(CONTAINS(STR(?object), "--") || CONTAINS(STR(?object), "/id/fact-"))
+SELECT DISTINCT ?object ?property ?value WHERE {{
+  VALUES ?thing {{ {iris} }}
+  {pattern}
+  ?claim rdf:object ?object .
+  ?object ?property ?value ; a ?class .
+  FILTER(?class IN (mat:Participation, mat:StatusEvent, mat:Amount, mat:Holding, mat:Tenure, mat:Observation))
 }} ORDER BY ?object ?property ?value"""
-_PARTIES = "SELECT DISTINCT ?claim ?voice WHERE {{ VALUES ?{end} {{ {iris} }} ?claim rdf:{end} ?{end} ; mat:partyVoice ?voice }} ORDER BY ?claim ?voice"
+_LISTS = """
+SELECT DISTINCT ?claim ?list ?item WHERE {{
+  VALUES ?thing {{ {iris} }}
+  {pattern}
+  {{ ?claim mat:partyVoice ?item BIND("parties" AS ?list) }} UNION {{ ?claim mat:statedOn ?item BIND("stated" AS ?list) }}
+}} ORDER BY ?claim ?list ?item"""
 
 
 @dataclass(slots=True)
@@ -50,6 +64,7 @@ class Claim:
         quoting: Those of the pages that quote somebody.
         speakers: Who is quoted.
         parties: Voices that are party to the deal or speak for one.
+        stated: Days on which a source states it, for bonds without a term.
         outlets: Number of origins of the pages.
         voices: Number of voices.
     """
@@ -63,6 +78,7 @@ class Claim:
     quoting: list[str] = field(default_factory=list)
     speakers: list[str] = field(default_factory=list)
     parties: list[str] = field(default_factory=list)
+    stated: list[str] = field(default_factory=list)
     outlets: int = 1
     voices: int = 1
 
@@ -88,18 +104,21 @@ def claims_about(store: Store, things: Iterable[str], end: str = "subject") -> d
     Args:
         store: Where to look.
         things: IRIs.
-        end: `subject`, or `object` for the claims that name the things as their value.
+        end: One of `ENDS`.
     """
-    iris = " ".join(f"<{iri}>" for iri in dict.fromkeys(things))
+    place = {"iris": " ".join(f"<{iri}>" for iri in dict.fromkeys(things)), "pattern": ENDS[end]}
     found: dict[str, Claim] = {}
-    for row in _rows(store, _CLAIMS.format(iris=iris, end=end)):
+    owners: dict[str, dict[str, None]] = defaultdict(dict)
+    for row in _rows(store, _CLAIMS.format(**place)):
         _add(found.setdefault(str(row["claim"]), _start(row)), row)
-    for row in _rows(store, _PARTIES.format(iris=iris, end=end)):
-        found[str(row["claim"])].parties.append(str(row["voice"]))
-    _fill(found.values(), _rows(store, _VALUES.format(iris=iris, end=end)))
+        owners[str(row["claim"])][str(row["thing"])] = None
+    for row in _rows(store, _LISTS.format(**place)):
+        getattr(found[str(row["claim"])], str(row["list"])).append(str(row["item"]))
+    _fill(found.values(), _rows(store, _VALUES.format(**place)))
     by_thing: dict[str, list[Claim]] = defaultdict(list)
     for claim in sorted(found.values(), key=_order):
-        by_thing[claim.subject if end == "subject" else str(claim.object)].append(claim)
+        for thing in owners[claim.iri]:
+            by_thing[thing].append(claim)
     return by_thing
 
 

@@ -8,10 +8,10 @@ import sys
 
 os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "1")  # Typer's own models need none, and looking for them takes time
 
-import typer  # noqa: E402
+import typer
 
-from materiel.cli import ask, build, data, demo, query, show, view  # noqa: E402
-from materiel.errors import MaterielError  # noqa: E402
+from materiel.cli import ask, build, data, demo, diff, query, show, view
+from materiel.errors import MaterielError
 
 app = typer.Typer(
     name="materiel",
@@ -21,7 +21,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for commands in (demo, ask, query, show, view, data, build):
+for commands in (demo, ask, query, show, view, diff, data, build):
     commands.register(app)
 
 

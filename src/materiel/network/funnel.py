@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from calendar import month_name
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +18,8 @@ if TYPE_CHECKING:
     from materiel.network.result import Graph
     from materiel.store.base import Store
 
+_MONTHS = tuple(month_name[1:])
+_DAY = re.compile(rf"\b(\d{{1,2}}) ({'|'.join(_MONTHS)}) (\d{{4}})\b")
 STAGES = ("linked", "announced or further", "signed or further", "in work, delivered or expanded", "ended")
 """Stages of the funnel."""
 _ABOUT = """
@@ -37,7 +41,10 @@ SELECT ?event ?source ?text WHERE {
 
 
 def held_on(store: Store, meeting: str) -> date | None:
-    """Return the first full day on which a source places somebody at a meeting."""
+    """Return the day that a meeting's name tells, else the first day on which a source places somebody there."""
+    for (name,) in rows(store, _NAMES.format(meeting=meeting)):
+        if match := _DAY.search(name):
+            return date(int(match[3]), _MONTHS.index(match[2]) + 1, int(match[1]))
     days = sorted(row[0] for row in rows(store, _DAYS.format(meeting=meeting)) if len(row[0]) == len("2023-09-29"))
     return date.fromisoformat(days[0]) if days else None
 
@@ -84,7 +91,7 @@ def funnel(kg: Graph, meeting: str, day: str | None = None, window: int = 21) ->
     Args:
         kg: Where to look.
         meeting: Id, name or alias of a meeting.
-        day: Its day; if not given, the first day on which a source places somebody there.
+        day: Its day; if not given, the day in its name or the first on which a source places somebody there.
         window: Days before and after in which a step can belong to it.
 
     Raises:

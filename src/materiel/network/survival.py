@@ -27,14 +27,14 @@ ENDED = ("suspended", "terminated", "denied")
 REAL = ("operational", "delivered", "expanded")
 """Statuses in which something has come out of a deal."""
 GROUPS: dict[str, Callable[[Agreement, Agreements], list[str]]] = {
-    "all": lambda deal, _: ["all"],
+    "all": lambda _deal, _: ["all"],
     "kind": lambda deal, _: [deal.kind],
     "country": lambda deal, whole: sorted({c for m in deal.members if (c := whole.country(m)) and c != "UA"}),
     "category": lambda deal, whole: sorted({c for p in deal.products if (c := whole.products.get(p, ("", None))[1])}),
     "year": lambda deal, _: [str(deal.day)[:4]] if deal.day else [],
 }  # fmt: skip
 """Ways to group deals; a deal with several countries or categories counts in each."""
-_LAST = "SELECT (MAX(?day) AS ?last) WHERE { ?source mat:url ?url ; mat:notAfter ?day }"
+_LAST = "SELECT (MAX(?day) AS ?last) WHERE { ?source mat:url ?url ; mat:notBefore ?day ; mat:notAfter ?day }"
 _NEWEST = """
 SELECT ?deal (MAX(?day) AS ?last) WHERE { ?deal a mat:Partnership ; mat:reportedIn ?source . ?source mat:notBefore ?day }
 GROUP BY ?deal"""
@@ -78,7 +78,7 @@ def goals(status: str) -> tuple[str, ...]:
 
 
 def last_day(kg: Graph) -> date:
-    """Return the last day of the data: the newest day on which a source was published."""
+    """Return the last day of the data: the newest publication of a source that is dated to the day."""
     found = [row[0] for row in rows(store_of(kg), _LAST) if row[0]]
     return date.fromisoformat(found[0]) if found else date.today()  # noqa: DTZ011 - a calendar day, not a moment
 

@@ -10,6 +10,7 @@ import pyoxigraph as ox
 from materiel.errors import FileProblem, QueryError
 from materiel.store.asserted import asserted
 from materiel.store.labels import Labels
+from materiel.store.syntax import explain
 from materiel.vocabulary import PREFIXES
 
 if TYPE_CHECKING:
@@ -55,9 +56,8 @@ class EmbeddedStore:
         try:
             return self.engine.query(text, prefixes=PREFIXES)
         except SyntaxError as error:
-            raise QueryError(
-                f"the query cannot be read: {error.msg or error}", "See `materiel query --help`."
-            ) from None
+            reason = explain(text, error.msg or str(error))
+            raise QueryError(f"the query cannot be read: {reason}", "See `materiel query --help`.") from None
         except (ValueError, OSError, RuntimeError) as error:
             raise QueryError(f"the query failed: {error}") from None
 

@@ -99,7 +99,8 @@ const figureLegend = (group, top, w) => {
   return y + 22;
 };
 
-const svgText = () => `${new XMLSerializer().serializeToString(figureOf())}\n`;
+// Control characters have no place in XML, not even escaped.
+const svgText = () => `${new XMLSerializer().serializeToString(figureOf()).replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, "")}\n`;
 const saveSvg = () => saveFile(fileName("svg"), "image/svg+xml", svgText());
 
 const pngBlob = async (times = 2) => {

@@ -1,0 +1,5 @@
+"""`python -m materiel`."""
+
+from materiel.cli import main
+
+main()

@@ -1,0 +1,226 @@
+"""How the graph grew, how the network changed, and where the pace of deals changed."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+from materiel.errors import UsageError
+from materiel.network import igraph_backend as engine
+from materiel.network.agreements import agreements
+from materiel.network.measures import measure, prepared
+from materiel.network.projection import Options, project
+from materiel.network.result import Lines, Result
+from materiel.store.table import Table
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    import networkx as nx
+
+    from materiel.network.agreements import Agreement
+    from materiel.network.result import Graph
+
+UNITS = {"month": 7, "year": 4}
+"""Units of time, and how much of a date names them."""
+COVERAGE = "Deals are counted when a page was found that tells of them: growth is also growth of attention"
+KEYS: dict[str, Callable[[Agreement], str]] = {
+    "all": lambda _: "all",
+    "kind": lambda deal: deal.kind,
+    "status": lambda deal: deal.status or "unknown",
+}  # fmt: skip
+"""Ways to split deals."""
+
+
+def counted(deals: Sequence[Agreement], unit: str, by: str = "all") -> tuple[Counter[tuple[str, str]], int]:
+    """Count deals by period of their first step and by group, and those whose date is too coarse for the period.
+
+    Raises:
+        UsageError: The unit or grouping is unknown.
+    """
+    if unit not in UNITS or by not in KEYS:
+        raise UsageError(f"unknown unit or grouping {unit!r}, {by!r}", f"Use {', '.join(UNITS)} and {', '.join(KEYS)}.")
+    length, coarse = UNITS[unit], 0
+    found: Counter[tuple[str, str]] = Counter()
+    for deal in deals:
+        told = deal.opening.date if deal.opening else None
+        if told is None or len(told) < length:
+            coarse += 1
+        else:
+            found[told[:length], KEYS[by](deal)] += 1
+    return found, coarse
+
+
+def growth(kg: Graph, unit: str = "month", by: str = "all") -> Result:
+    """Count the deals that began in each month or year, by kind or status, and how many there were by then.
+
+    Raises:
+        UsageError: The unit or grouping is unknown.
+    """
+    deals = agreements(kg)
+    found, coarse = counted(deals.deals, unit, by)
+    periods = _periods({period for period, _ in found}, unit)
+    groups = sorted({group for _, group in found})
+    table: list[Any] = []
+    for group in groups:
+        total = 0
+        for period in periods:
+            total += found[period, group]
+            table.append((period, group, found[period, group], total))
+    largest = sorted(groups, key=lambda g: -sum(found[p, g] for p in periods))[:6]
+    where = [_number(period) for period in periods]
+    series = {g: (where, [float(r[3]) for r in table if r[1] == g]) for g in sorted(largest)}
+    return Result(
+        f"New deals by {unit}" + ("" if by == "all" else f" and {by}"),
+        Table((unit, by if by != "all" else "deals of", "new", "so far"), table),
+        f"deals by the {unit} of their first dated step",
+        "",
+        deals.scope,
+        (f"{coarse} deals are dated more coarsely than by {unit}, or not at all, and are left out", COVERAGE),
+        Lines(series, "year", "deals so far", step=True),
+    )
+
+
+def _periods(found: set[str], unit: str) -> list[str]:
+    """Return all periods from the first to the last, those without deals too."""
+    if not found:
+        return []
+    first, last = min(found), max(found)
+    years = range(int(first[:4]), int(last[:4]) + 1)
+    all_ = [str(y) for y in years] if unit == "year" else [f"{y}-{m:02}" for y in years for m in range(1, 13)]
+    return [period for period in all_ if first <= period <= last]
+
+
+def _number(period: str) -> float:
+    return int(period[:4]) + (int(period[5:7]) - 1) / 12 if len(period) > len("2023") else float(period)
+
+
+def centralisation(graph: nx.Graph[Any]) -> float:
+    """Return Freeman's centralisation by degree: 1 for a star, 0 when all have as many partners (Freeman 1979)."""
+    degrees = [degree for _, degree in graph.degree()]
+    size = len(degrees)
+    return sum(max(degrees) - d for d in degrees) / ((size - 1) * (size - 2)) if size > 2 else 0.0
+
+
+def over_time(kg: Graph, options: Options | None = None) -> Result:
+    """Measure the network of organisations at the end of each year, of all deals begun and not known to have ended."""
+    chosen = options or Options()
+    whole = agreements(kg, collective=chosen.collective)
+    years = sorted({str(deal.day)[:4] for deal in whole.deals if deal.day})
+    table: list[Any] = []
+    for year in years:
+        graph = project(whole.only(lambda d, y=year: _live(d, y), whole.scope), options=chosen)  # type: ignore[misc]
+        table.append((int(year), *_measured(graph)))
+    columns = (
+        "organisations",
+        "links",
+        "density",
+        "mean partners",
+        "largest part",
+        "transitivity",
+        "centralisation",
+        "first by betweenness",
+    )
+    shown = ("largest part", "transitivity", "centralisation")
+    series = {n: ([float(r[0]) for r in table], [r[columns.index(n) + 1] for r in table]) for n in shown}
+    return Result(
+        "The network year by year",
+        Table(("year", *columns), table),
+        f"organisations joined by deals begun and not ended by the end of the year ({chosen}); density: links over possible"
+        " links; largest part: share of organisations in the largest connected part; transitivity: share of connected triples"
+        " that are closed; centralisation by degree: 1 for a star",
+        "Freeman, Centrality in social networks, Social Networks 1, 1979; Watts and Strogatz, Nature 393, 1998",
+        whole.scope,
+        (COVERAGE, "Density falls as a network grows; transitivity rises with each deal of many parties"),
+        Lines(series, "year", "share"),
+    )
+
+
+def _live(deal: Agreement, year: str) -> bool:
+    over = deal.since(("suspended", "terminated", "denied"))
+    return bool(deal.day) and str(deal.day)[:4] <= year and not (over and str(over.last)[:4] <= year)
+
+
+def _measured(graph: nx.Graph[Any]) -> tuple[Any, ...]:
+    ready = prepared(graph)
+    nodes, links = len(ready), ready.graph.ecount()
+    if not links:
+        return (nodes, links, 0.0, 0.0, 0.0, 0.0, 0.0, None)
+    parts = [len(part) for part in engine.connected_components(ready)]
+    between = measure(ready, "betweenness")
+    first = max(between, key=lambda node: (between[node], str(node)))
+    shares = (2 * links / (nodes * (nodes - 1)), 2 * links / nodes, max(parts) / nodes)
+    rest = (engine.transitivity(ready), centralisation(graph))
+    return (nodes, links, *(round(value, 4) for value in (*shares, *rest)), graph.nodes[first]["iri"])
+
+
+def segments(counts: Sequence[int], penalty: float | None = None, least: int = 3) -> list[int]:
+    """Return where the rate of a series of counts changes: the first index of each segment but the first.
+
+    Optimal partitioning under a Poisson model, with a penalty for each change (Jackson et al., An algorithm for optimal
+    partitioning of data on an interval, IEEE Signal Processing Letters 12, 2005; Killick, Fearnhead and Eckley, JASA
+    107, 2012). The default penalty is that of the Schwarz criterion for two parameters a change: 2 log n.
+    """
+    size = len(counts)
+    price = 2 * math.log(max(size, 2)) if penalty is None else penalty
+    sums = [0]
+    for count in counts:
+        sums.append(sums[-1] + count)
+    best, last = [0.0 - price], [0]
+    for end in range(1, size + 1):
+        options = [
+            (best[start] + _cost(sums[end] - sums[start], end - start) + price, start)
+            for start in range(end)
+            if end - start >= min(least, end) and best[start] < math.inf
+        ]
+        value, start = min(options, default=(math.inf, 0))
+        best.append(value)
+        last.append(start)
+    changes, at = [], size
+    while at > 0:
+        at = last[at]
+        changes.append(at)
+    return sorted(change for change in changes if change > 0)
+
+
+def _cost(total: int, length: int) -> float:
+    """Return twice the negative log likelihood of a Poisson segment, up to what does not depend on the partition."""
+    return 2 * (total - total * math.log(total / length)) if total else 0.0
+
+
+def change_points(kg: Graph, since: str = "2016-01") -> Result:
+    """Name the months at which the pace of new deals changed, with the pace before and after."""
+    deals = agreements(kg)
+    found, coarse = counted(deals.deals, "month")
+    periods = [p for p in _periods({period for period, _ in found}, "month") if p >= since]
+    counts = [found[period, "all"] for period in periods]
+    cuts = segments(counts)
+    edges = [0, *cuts, len(counts)]
+    rates = [sum(counts[a:b]) / (b - a) for a, b in pairwise(edges) if b > a]
+    table: list[Any] = []
+    for i, cut in enumerate(cuts):
+        said = f"from {periods[cut]} on {rates[i + 1]:.1f} deals a month after {rates[i]:.1f}"
+        table.append((periods[cut], round(rates[i], 2), round(rates[i + 1], 2), said))
+    where = [_number(period) for period in periods]
+    level = [rate for rate, (a, b) in zip(rates, pairwise(edges), strict=True) for _ in range(a, b)]
+    return Result(
+        "Where the pace of new deals changed",
+        Table(("month", "before", "after", "in words"), table),
+        f"changes of the monthly number of new deals since {since}, by optimal partitioning under a Poisson model with the"
+        " Schwarz penalty; segments of at least three months",
+        "Jackson et al., IEEE Signal Processing Letters 12, 2005; Killick, Fearnhead and Eckley, JASA 107, 2012",
+        deals.scope,
+        (
+            f"{coarse} deals are dated more coarsely than by month and are left out",
+            COVERAGE,
+            "The last months are always incomplete: a fall at the end is most likely reporting delay",
+        ),
+        Lines(
+            {"new deals": (where, [float(c) for c in counts]), "pace": (where, level)},
+            "year",
+            "deals a month",
+            step=True,
+        ),
+    )
