@@ -10,6 +10,7 @@ import pty
 import re
 import subprocess
 import sys
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -42,16 +43,19 @@ def examples(page: Path) -> list[Example]:
     """Return the console examples of a Markdown page."""
     text = page.read_text(encoding="utf-8")
     return [
-        Example(page, command, answer)
-        for block in _BLOCK.findall(text)
-        for command, answer in _COMMAND.findall(block)
+        Example(page, command, answer) for block in _BLOCK.findall(text) for command, answer in _COMMAND.findall(block)
     ]
 
 
 def run(command: str, folder: Path) -> str:
     """Run a command by the shell in a terminal of `COLUMNS` columns and return what it shows, trailing blanks removed."""
     bin_folder = Path(sys.executable).parent
-    env = os.environ | {"PATH": f"{bin_folder}:{os.environ['PATH']}", "COLUMNS": str(COLUMNS), "NO_COLOR": "1", "TERM": "dumb"}
+    env = os.environ | {
+        "PATH": f"{bin_folder}:{os.environ['PATH']}",
+        "COLUMNS": str(COLUMNS),
+        "NO_COLOR": "1",
+        "TERM": "xterm",
+    }
     reader, writer = pty.openpty()
     process = subprocess.Popen(
         ["bash", "-c", command], stdin=subprocess.DEVNULL, stdout=writer, stderr=subprocess.PIPE, cwd=folder, env=env
@@ -62,7 +66,7 @@ def run(command: str, folder: Path) -> str:
         shown += chunk
     os.close(reader)
     process.communicate()
-    lines = shown.decode().replace("\r\n", "\n").split("\n")
+    lines = re.sub(r"\x1b\[[0-9;]*m", "", shown.decode()).replace("\r\n", "\n").split("\n")
     return "\n".join(line.rstrip() for line in lines)
 
 
@@ -84,11 +88,13 @@ def refreshed(example: Example, answer: str) -> str:
 
 def main(pages: list[str]) -> None:
     """Write the answers of pages anew."""
+    folder = Path(tempfile.mkdtemp())
+    (folder / "graph").symlink_to(ROOT / "graph")
     for name in pages:
         page = Path(name)
         text = page.read_text(encoding="utf-8")
         for example in examples(page):
-            answer = refreshed(example, run(example.command, ROOT))
+            answer = refreshed(example, run(example.command, folder))
             text = text.replace(f"$ {example.command}\n{example.answer}", f"$ {example.command}\n{answer}")
         page.write_text(text, encoding="utf-8")
 

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 EXAMPLES = [example for page in PAGES for example in examples(page)]
-PYTHON = [(page.name, code) for page in PAGES for code in re.findall(r"^```python\n(.*?)^```$", page.read_text(), re.M | re.S)]
+PYTHON = [
+    (page.name, code) for page in PAGES for code in re.findall(r"^```python\n(.*?)^```$", page.read_text(), re.M | re.S)
+]
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda e: f"{e.page.name}: {e.command[:60]}")
@@ -51,7 +53,9 @@ def test_links_between_pages_lead_somewhere() -> None:
 
 
 def test_no_command_is_left_out_of_the_reference() -> None:
-    shown = subprocess.run([sys.executable, "-m", "materiel", "--help"], capture_output=True, text=True, check=True).stdout
+    shown = subprocess.run(
+        [sys.executable, "-m", "materiel", "--help"], capture_output=True, text=True, check=True
+    ).stdout
     commands = re.findall(r"^  ([a-z]+)  ", shown.split("Commands:")[1], re.M)
     reference = "".join(page.read_text() for page in PAGES)
     assert [command for command in commands if f"materiel {command}" not in reference] == []

@@ -10,7 +10,7 @@ os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "1")  # Typer's own models nee
 
 import typer
 
-from materiel.cli import ask, build, data, demo, diff, query, show, view
+from materiel.cli import ask, build, data, demo, diff, query, show, validate, view
 from materiel.errors import MaterielError
 
 app = typer.Typer(
@@ -21,7 +21,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for commands in (demo, ask, query, show, view, diff, data, build):
+for commands in (demo, ask, query, show, view, diff, validate, data, build):
     commands.register(app)
 
 
@@ -56,6 +56,12 @@ def main() -> None:
     except BrokenPipeError:  # the reader has had enough, such as `head`
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
+    except Exception as error:
+        if "MATERIEL_DEBUG" in os.environ:
+            raise
+        remedy = "This is a fault of ours: please report it with the output of MATERIEL_DEBUG=1."
+        _tell(MaterielError(f"{type(error).__name__}: {error}", remedy))
+        sys.exit(1)
 
 
 def _tell(error: MaterielError) -> None:

@@ -11,8 +11,7 @@ _REASONS = {
     "The SELECT contains a variable that is unbound": "SELECT names a variable that GROUP BY does not give",
     "IRI parsing failed": "this is not an IRI",
 }
-_FORMS = re.compile(r"(?is)\s*(?:(?:#[^\n]*\n|prefix\s+\S*\s*<[^>]*>|base\s*<[^>]*>)\s*)*")
-_BEGINNING = "a query begins with SELECT, ASK, CONSTRUCT or DESCRIBE"
+_START = re.compile(r"(?is)\s*(?:(?:#[^\n]*\n|prefix\s+\S*\s*<[^>]*>|base\s*<[^>]*>)\s*)*")
 _MOST = 5
 
 
@@ -26,16 +25,19 @@ def explain(text: str, message: str) -> str:
     match = _PLACE.fullmatch(message)
     if not match:
         return message
-    line, column, expected = int(match[1]), int(match[2]), match[3]
-    reason = _reason(expected, ended=not "\n".join(text.split("\n")[line - 1 :])[column - 1 :].strip())
-    start = _FORMS.match(text)
+    place = sum(len(line) for line in text.splitlines(keepends=True)[: int(match[1]) - 1]) + int(match[2]) - 1
+    ended = not text[place:].strip()
+    start = _START.match(text)
     if start and not re.match(r"(?i)(select|ask|construct|describe)\b", text[start.end() :]):
-        before = text[: start.end()]
-        line, column, reason = before.count("\n") + 1, len(before) - before.rfind("\n"), _BEGINNING
-    lines = text.split("\n")
-    shown = lines[line - 1].rstrip() if line <= len(lines) else ""
-    caret = "".join("\t" if c == "\t" else " " for c in shown[: column - 1]).ljust(column - 1) + "^"
-    return f"line {line}, column {column}: {reason}\n    {shown}\n    {caret}"
+        return _shown(text, start.end(), "a query begins with SELECT, ASK, CONSTRUCT or DESCRIBE")
+    return _shown(text, len(text.rstrip()) if ended else place, _reason(match[3], ended=ended))
+
+
+def _shown(text: str, place: int, reason: str) -> str:
+    before = text[:place].split("\n")
+    shown = text.split("\n")[len(before) - 1].rstrip()
+    space = re.sub(r"[^\t]", " ", before[-1])
+    return f"line {len(before)}, column {len(before[-1]) + 1}: {reason}\n    {shown}\n    {space}^"
 
 
 def _reason(expected: str, *, ended: bool) -> str:

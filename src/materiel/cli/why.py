@@ -1,0 +1,71 @@
+"""`materiel why`: the claims and sources behind each row of an answer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from materiel.cli.options import Graph, NoCache, Output, form, opened, write
+
+if TYPE_CHECKING:
+    from materiel.knowledge_graph import KnowledgeGraph
+    from materiel.store.table import Table
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("why")(why)
+
+
+def why(
+    text: Annotated[str, typer.Argument(help="A SELECT query, the name of a .rq file, or - for stdin.")],
+    row: Annotated[
+        list[int] | None, typer.Option("--row", "-r", help="Row to explain, from 1; may be repeated.")
+    ] = None,
+    format_: Annotated[
+        str | None, typer.Option("--format", "-f", help="table, md or json; a table on a terminal, json in a pipe.")
+    ] = None,
+    output: Output = None,
+    graph: Graph = None,
+    no_cache: NoCache = False,
+) -> None:
+    """Show the claims, sources and speakers behind each row of a SELECT query.
+
+    Example: materiel why 'SELECT ?status WHERE { id:rheinmetall-udi-joint-venture mat:currentStatus ?status }'
+
+    Example: materiel why 'SELECT ?x WHERE { ?x mat:partnerOf id:rheinmetall }' --row 1
+    """
+    from materiel.cli.query import _read
+    from materiel.why import render
+    from materiel.why import why as explain
+    from materiel.why.render import FORMATS
+
+    chosen = form(format_, FORMATS, pipe="json")
+    kg = opened(graph, no_cache)
+    explanation = explain(kg.store, _read(text), [number - 1 for number in row] if row else None)
+    _check(row or [], len(explanation.table))
+    write(render(kg.store, explanation, chosen), output)
+
+
+def _check(rows: list[int], count: int) -> None:
+    from materiel.errors import UsageError
+
+    if beyond := [number for number in rows if not 1 <= number <= count]:
+        raise UsageError(f"the answer has {count} row(s), there is no row {beyond[0]}", "Rows are counted from 1.")
+
+
+def cited(kg: KnowledgeGraph, text: str, chosen: str, table: Table | None = None) -> str:
+    """Write the answer to a SELECT query with citations, for `query --why` and `ask --why`.
+
+    Args:
+        kg: The graph.
+        text: The query, with its parameters filled in.
+        chosen: One of the forms of a table.
+        table: The answer as it is to be shown, when it differs from the query's own, row for row.
+    """
+    from materiel.why import answer
+    from materiel.why import why as explain
+
+    explanation = explain(kg.store, text)
+    return answer(kg.store, table or explanation.table, explanation, chosen)
