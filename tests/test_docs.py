@@ -30,6 +30,7 @@ def test_a_console_example_shows_what_the_page_says(example: Example, tmp_path: 
 
 @pytest.mark.parametrize(("page", "code"), PYTHON, ids=lambda value: value[:20])
 def test_a_python_example_runs(page: str, code: str, tmp_path: Path) -> None:
+    (tmp_path / "graph").symlink_to(ROOT / "graph")
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=tmp_path, check=False)
     assert done.returncode == 0, f"{page}\n{code}\n{done.stderr}"
 

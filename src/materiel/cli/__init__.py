@@ -10,7 +10,7 @@ os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "1")  # Typer's own models nee
 
 import typer
 
-from materiel.cli import ask, build, data, demo, diff, query, show, validate, view
+from materiel.cli import ask, build, data, demo, diff, judge, query, show, validate, view
 from materiel.errors import MaterielError
 
 app = typer.Typer(
@@ -21,7 +21,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for commands in (demo, ask, query, show, view, diff, validate, data, build):
+for commands in (demo, ask, query, show, view, diff, validate, judge, data, build):
     commands.register(app)
 
 

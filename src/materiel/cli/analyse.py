@@ -79,7 +79,7 @@ def analyse(
 
 def _joining(weight: str, without_beneficiaries: bool, max_parties: int | None) -> dict[str, object]:
     given = {"weight": weight} if weight != "count" else {}
-    given |= {"beneficiaries": False} if without_beneficiaries else {}  # type: ignore[dict-item]
+    given |= {"beneficiaries": False} if without_beneficiaries else {}
     return given | ({"parties": max_parties} if max_parties else {})  # type: ignore[dict-item]
 
 

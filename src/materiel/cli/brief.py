@@ -23,9 +23,7 @@ def _ids(incomplete: str) -> list[str]:
 @reading
 def brief(
     kg: Any,
-    first: Annotated[
-        str, typer.Argument(help="Organisation, person, product, deal or country.", autocompletion=_ids)
-    ],
+    first: Annotated[str, typer.Argument(help="Organisation, person, product, deal or country.", autocompletion=_ids)],
     second: Annotated[str | None, typer.Argument(help="A second one: the deals of both.", autocompletion=_ids)] = None,
     limit: Annotated[int, typer.Option("--limit", "-n", min=1, help="Deals and conflicts to tell at most.")] = 8,
     format_: Annotated[str | None, typer.Option("--format", "-f", help="md, html or json.")] = None,
