@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
+from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 import pyoxigraph as ox
@@ -14,6 +14,9 @@ from materiel.diff import KINDS, diff
 from materiel.exchange.feed import write
 from materiel.store import build
 from materiel.store.embedded import EmbeddedStore
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 BASE = """@prefix mat: <https://w3id.org/materiel/ns#> . @prefix id: <https://w3id.org/materiel/id/> .
 @prefix claim: <https://w3id.org/materiel/claim/> . @prefix source: <https://w3id.org/materiel/source/> .

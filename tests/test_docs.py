@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
 import subprocess
@@ -10,6 +9,7 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
+
 from console import ROOT, Example, examples, run
 
 if TYPE_CHECKING:
@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 EXAMPLES = [example for page in PAGES for example in examples(page)]
 PYTHON = [
-    (page.name, code) for page in PAGES for code in re.findall(r"^```python\n(.*?)^```$", page.read_text(), re.M | re.S)
+    (page.name, code)
+    for page in PAGES
+    for code in re.findall(r"^```python\n(.*?)^```$", page.read_text(), re.MULTILINE | re.DOTALL)
 ]
 
 
@@ -57,7 +59,7 @@ def test_no_command_is_left_out_of_the_reference() -> None:
     shown = subprocess.run(
         [sys.executable, "-m", "materiel", "--help"], capture_output=True, text=True, check=True
     ).stdout
-    commands = re.findall(r"^  ([a-z]+)  ", shown.split("Commands:")[1], re.M)
+    commands = re.findall(r"^  ([a-z]+)  ", shown.split("Commands:")[1], re.MULTILINE)
     reference = "".join(page.read_text() for page in PAGES)
     assert [command for command in commands if f"materiel {command}" not in reference] == []
 
@@ -66,4 +68,4 @@ def test_no_command_is_left_out_of_the_reference() -> None:
 def test_no_third_party_code_is_committed() -> None:
     files = subprocess.run(["git", "ls-files"], capture_output=True, text=True, cwd=ROOT, check=True).stdout.split()
     assert [name for name in files if name.endswith((".min.js", ".min.css", ".whl", ".woff2"))] == []
-    assert max(os.path.getsize(ROOT / name) for name in files if name.endswith(".js")) < 60_000
+    assert max((ROOT / name).stat().st_size for name in files if name.endswith(".js")) < 60_000

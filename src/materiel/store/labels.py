@@ -143,7 +143,7 @@ class Labels:
         if len(folded) < len("abc"):
             return self._db.execute(sql + "name.folded LIKE ? || '%'", (space, folded)).fetchall()
         match = '"' + folded.replace('"', "") + '"'
-        return self._db.execute(sql + "rowid IN (SELECT rowid FROM part WHERE part MATCH ?)", (space, match)).fetchall()
+        return self._db.execute(sql + "rowid IN (SELECT rowid FROM part WHERE part MATCH ?)", (space, match)).fetchall()  # noqa: S608
 
     def _similar(self, folded: str, space: str) -> list[tuple[str, str, str, float]]:
         grams = {folded[i : i + 3] for i in range(len(folded) - 2)}

@@ -44,7 +44,7 @@ def _reason(expected: str, *, ended: bool) -> str:
     for words, reason in _REASONS.items():
         if words in expected:
             return reason
-    tokens = _TOKEN.findall(expected)
+    tokens = ["a number"] * ("['0'..='9']" in expected) + _TOKEN.findall(expected)
     if len(tokens) < 2 and all(token.isupper() for token in tokens):  # the grammar's last resort, which says nothing
         return "something here or just before cannot stand here"
     wanted = f"{', '.join(tokens[:_MOST])}{' or other' if len(tokens) > _MOST else ''}"
