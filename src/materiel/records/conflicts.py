@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 # The first type whose words occur decides; a label before a colon ("Value: ...") decides before the rest of the text.
 _WORDS = {
     "share": r"percent|stakes?\b|shares? of|\bshares\b|ownership|shareholding|owned|majority",
-    "date": r"dated?\b|dates\b|\bdays?\b|\bmonths?\b|\byears? inferred|undated|when\b|start of|begin|before|schedule|time\b",
+    "date": r"dated?\b|dates\b|\bdays?\b|\bmonths?\b|\byears? inferred|undated|when\b|start of|begin|before|schedule|timetable|weeks\b|delay|time\b",
     "amount": r"values?\b|amounts?\b|prices?\b|sums?\b|\beur\b|\busd\b|\bcad\b|\bsek\b|\bdkk\b|\bgbp\b|euros?\b|dollars?|pounds|crowns"
     r"|kroner|hryvnia|million|billion|money|budget|cost|number|numbers|capacity|quantity|output|size|count(s|ed)?\b|funding",
     "kind": r"memorandum|letter of intent|statement of intent|framework|contract\b|agreement\b|form\b|kind\b|called a|licen[cs]e|joint venture",
