@@ -46,6 +46,11 @@ def rules() -> list[str]:
     return [path.read_text(encoding="utf-8") for path in folder.files(folder.bundled("ontology") / "rules", ".ru")]
 
 
+def rule(name: str) -> str:
+    """Return one rule by its file's name without ending, such as `85-conflicts`."""
+    return (folder.bundled("ontology") / "rules" / f"{name}.ru").read_text(encoding="utf-8")
+
+
 def derive(engine: ox.Store) -> None:
     """Run the rules: write all derived triples into the default graph."""
     for rule in rules():
