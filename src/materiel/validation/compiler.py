@@ -81,24 +81,31 @@ def not_instances(where: str, iri: str, classes: Classes) -> str:
     return f"SELECT DISTINCT ?this ?value WHERE {{ {where} {test} }}"
 
 
+def _count(path: str) -> str:
+    """Return the number of values; along one step no value comes twice, and counting without DISTINCT is faster."""
+    return "COUNT(DISTINCT ?value)" if "/<" in path or "/^" in path else "COUNT(?value)"
+
+
 def too_few(focused: str, path: str, count: int) -> str:
     """Return the query for focus nodes with fewer values than a count."""
     where = f"{focused} OPTIONAL {{ ?this {path} ?value }}"
     if count == 1:
         return f"SELECT DISTINCT ?this WHERE {{ {where} FILTER(!BOUND(?value)) }}"
-    return f"SELECT ?this WHERE {{ {where} }} GROUP BY ?this HAVING(COUNT(DISTINCT ?value) < {count})"
+    return f"SELECT ?this WHERE {{ {where} }} GROUP BY ?this HAVING({_count(path)} < {count})"
 
 
-def too_many(where: str, count: int) -> str:
+def too_many(focused: str, path: str, count: int) -> str:
     """Return the query for focus nodes with more values than a count."""
-    return f"SELECT ?this WHERE {{ {where} }} GROUP BY ?this HAVING(COUNT(DISTINCT ?value) > {count})"
+    where = f"{focused} ?this {path} ?value ."
+    return f"SELECT ?this WHERE {{ {where} }} GROUP BY ?this HAVING({_count(path)} > {count})"
 
 
 def not_between(focused: str, path: str, least: int, most: int) -> str:
     """Return the query for focus nodes with too few or too many values; it says which as `?component`."""
-    component = f'(IF(COUNT(DISTINCT ?value) < {least}, "MinCount", "MaxCount") AS ?component)'
+    number = _count(path)
+    component = f'(IF({number} < {least}, "MinCount", "MaxCount") AS ?component)'
     where = f"{focused} OPTIONAL {{ ?this {path} ?value }}"
-    outside = f"COUNT(DISTINCT ?value) < {least} || COUNT(DISTINCT ?value) > {most}"
+    outside = f"{number} < {least} || {number} > {most}"
     return f"SELECT ?this {component} WHERE {{ {where} }} GROUP BY ?this HAVING({outside})"
 
 

@@ -71,8 +71,8 @@ def _labels(store: Store, iris: Iterable[str]) -> dict[str, str]:
     """Return names of things, of value nodes (after their owner) and of claims (after their subject)."""
     wanted = sorted(iris)
     owners = {iri: iri.partition("--")[0] for iri in wanted if "--" in iri}
-    owners |= _pairs(store, f"?x <{RDF}subject> ?y", wanted)
-    owners |= _pairs(store, f"?x ^<{MAT}attestation>/<{RDF}subject> ?y", wanted)
+    owners |= _pairs(store, f"?x <{RDF}subject> ?y FILTER(ISIRI(?y))", wanted)
+    owners |= _pairs(store, f"?x ^<{MAT}attestation>/<{RDF}subject> ?y FILTER(ISIRI(?y))", wanted)
     named = f"?x <{RDFS}label>|<{DCT}title>|<{SKOS}prefLabel> ?y FILTER(LANG(?y) IN ('en', ''))"
     labels = _pairs(store, named, sorted({*wanted, *owners.values()}))
     for iri, owner in owners.items():

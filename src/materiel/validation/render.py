@@ -42,16 +42,13 @@ def headline(report: Report) -> str:
 
 
 def _group(results: Sequence[Result], shown: int) -> Iterator[str]:
-    first = results[0]
-    yield f"{first.severity.upper()} {first.rule} ({len(results)})"
-    same = len({result.message for result in results}) == 1
-    if same:
-        yield from _wrapped(first.message, "  ")
+    """Yield the lines of one rule: each message once, with those whom it is about."""
+    yield f"{results[0].severity.upper()} {results[0].rule} ({len(results)})"
     limit = shown or len(results)
-    for result in results[:limit]:
-        yield f"  - {result.label}{_detail(result)}{_place(result)}"
-        if not same:
-            yield from _wrapped(result.message, "      ")
+    ordered = sorted(results, key=lambda result: result.message)[:limit]
+    for message, group in groupby(ordered, key=lambda result: result.message):
+        yield from _wrapped(message, "  ")
+        yield from (f"  - {result.label}{_detail(result)}{_place(result)}" for result in group)
     if len(results) > limit:
         yield f"  … and {len(results) - limit} more"
 

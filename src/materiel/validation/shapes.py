@@ -69,7 +69,7 @@ class _NodeShape:
         self._graph.refuse_others(shape, _ON_PROPERTY)
         path = self._graph.path(shape)
         where = f"{self._focused} ?this {path} ?value ."
-        on_values = [*self._on_values(shape, where), *self._on_sets(shape, where)]
+        on_values = [*self._on_values(shape, where), *self._on_sets(shape, path, where)]
         on_counts = [*self._on_counts(shape, path)]
         if not on_values and not on_counts:
             raise UnsupportedShape(name_of(shape), "no constraint at all")
@@ -97,11 +97,11 @@ class _NodeShape:
         parts = [(name, self._graph.parameters(member, name)) for name in sorted(VALUE_CONSTRAINTS)]
         return " && ".join(condition(name, values) for name, values in parts if values).join("()")
 
-    def _on_sets(self, shape: Node, where: str) -> Iterator[tuple[str, str]]:
+    def _on_sets(self, shape: Node, path: str, where: str) -> Iterator[tuple[str, str]]:
         """Yield component and query of each constraint that too many or like values break."""
         most = self._graph.counts(shape, "maxCount")
         if most and not self._graph.counts(shape, "minCount"):
-            yield "MaxCount", compiler.too_many(where, most[0])
+            yield "MaxCount", compiler.too_many(self._focused, path, most[0])
         if self._graph.is_true(shape, "uniqueLang"):
             yield "UniqueLang", compiler.same_language(where)
 
