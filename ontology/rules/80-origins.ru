@@ -14,11 +14,13 @@ INSERT { ?claim mat:originCount ?count } WHERE {
   SELECT ?claim (COUNT(?voice) AS ?count) WHERE { ?claim mat:voice ?voice } GROUP BY ?claim
 } ;
 INSERT { ?claim mat:outletCount ?count } WHERE {
-  SELECT ?claim (COUNT(DISTINCT ?origin) AS ?count) WHERE {
-    ?claim mat:attestation ?attestation .
-    ?attestation mat:source ?source .
-    OPTIONAL { ?source mat:origin ?stated }
-    BIND(COALESCE(?stated, ?source) AS ?origin)
+  SELECT ?claim (COUNT(?origin) AS ?count) WHERE {
+    { SELECT DISTINCT ?claim ?origin WHERE {
+        ?attestation mat:source ?source .
+        ?claim mat:attestation ?attestation .
+        OPTIONAL { ?source mat:origin ?stated }
+        BIND(COALESCE(?stated, ?source) AS ?origin)
+    } }
   } GROUP BY ?claim
 } ;
 INSERT { ?claim mat:partyVoice ?voice } WHERE {

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, cast
 
 from materiel.dates import PartialDate
 from materiel.scope import Left, Scope
-from materiel.vocabulary import MAT, RDF
+from materiel.vocabulary import ID, MAT, RDF
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -19,10 +19,14 @@ if TYPE_CHECKING:
 
 _DISPUTED = "SELECT DISTINCT ?claim WHERE { ?x a mat:Conflict ; mat:state ?state ; mat:between ?claim FILTER(?state != conflictstate:resolved) }"
 _REJECTED = "SELECT ?claim WHERE { ?claim mat:currentVerdict verdict:rejected }"
-_MAT_COLUMNS = ["attestation", "source", "attributedTo", "stance", "publishedOn", "affiliation", "affiliatedTo", "publisher", "speaksFor", "origin", "statusEvent", "status", "modality", "sequence", "date", "validFrom", "validUntil", "statedOn", "about", "observation"]
+_MAT_COLUMNS = (
+    "attestation source attributedTo stance publishedOn affiliation affiliatedTo publisher speaksFor origin statusEvent status"
+    " modality sequence date validFrom validUntil statedOn about observation describedIn party atOrganization heldOrganization"
+).split()  # noqa: SIM905
 _COLUMNS = {f"<{MAT}{name}>".encode(): name for name in _MAT_COLUMNS} | {
     f"<{RDF}{name}>".encode(): name for name in ("subject", "predicate", "object")
 }
+_THING = f"<{ID}".encode()
 _LABEL = b"<http://www.w3.org/2000/01/rdf-schema#label>"
 
 
@@ -161,7 +165,25 @@ class Standing:
             node for node, deal in self._pairs["about"] if b"--conflict-" in node and (dated or deal in lost_deals)
         }
         attestations = {attestation for claim, attestation in self._pairs["attestation"] if claim in lost}
-        return lost | values | lost_deals | conflicts | attestations | self._silent
+        return lost | values | lost_deals | conflicts | attestations | self._silent | self._unspoken(lost, values)
+
+    def _unspoken(self, lost: set[bytes], values: set[bytes]) -> set[bytes]:
+        """Things that no source describes and of which only lost claims spoke, such as a town that a later page names."""
+        spoken = {term for claim in self._standing for term in self._claims[claim][::2]} | set(
+            self._column("describedIn")
+        )
+        inside = {
+            thing
+            for name in ("party", "atOrganization", "heldOrganization")
+            for node, thing in self._pairs[name]
+            if node not in values
+        }
+        named = {term for claim in lost for term in self._claims[claim][::2] if term.startswith(_THING)}
+        return {
+            thing
+            for thing in named - spoken - inside - values
+            if b"--" not in thing and thing not in self._deal_of.values()
+        }
 
     def _lines(self) -> set[bytes]:
         kept = {self._claims[claim] for claim in self._standing}

@@ -120,7 +120,7 @@ def fold(text: str) -> str:
     """Return `text` without case, accents or script (Cyrillic and Greek become Latin), for look-ups."""
     lowered = unicodedata.normalize("NFC", text.casefold()).translate(_TRANSLITERATION)
     bare = "".join(c for c in unicodedata.normalize("NFKD", lowered) if not unicodedata.combining(c))
-    return " ".join(re.sub(r"[^\w]+", " ", bare.translate(_TRANSLITERATION)).split())
+    return " ".join(re.sub(r"[^\w]+", " ", bare.casefold().translate(_TRANSLITERATION)).split())
 
 
 def slugify(text: str) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from materiel.brief import words
+from materiel import wording as words
+from materiel.brief import telling
 from materiel.brief.model import Section, Sentence
 from materiel.vocabulary import slug_of
 
@@ -40,7 +41,8 @@ def last_step(claims: Sequence[Claim]) -> Claim | None:
     """Return where a deal stands: the last step, leaving aside what only third parties report and what is planned."""
     steps = [c for c in of(claims, "statusEvent") if "planned" not in str(c.value.get("modality", ""))]
     firm = [claim for claim in steps if claim.status != "reported"]
-    return (firm or steps or [None])[-1]
+    told = firm or steps
+    return told[-1] if told else None
 
 
 def parties(claims: Sequence[Claim], label: Callable[[str], str]) -> list[Sentence]:
@@ -51,7 +53,9 @@ def parties(claims: Sequence[Claim], label: Callable[[str], str]) -> list[Senten
     said = []
     if acting:
         names = words.listed([_party(claim, label) for claim in acting])
-        said.append(sentence(words.stop(f"{words.capital(names)} {'take' if len(acting) > 1 else 'takes'} part"), acting))
+        said.append(
+            sentence(words.stop(f"{words.capital(names)} {'take' if len(acting) > 1 else 'takes'} part"), acting)
+        )
     if ventures:
         names = words.listed([label(str(claim.value["party"])) for claim in ventures])
         said.append(sentence(words.stop(f"The deal creates or is about {names}"), ventures))
@@ -67,12 +71,18 @@ def _party(claim: Claim, label: Callable[[str], str]) -> str:
 def content(claims: Sequence[Claim], label: Callable[[str], str]) -> list[Sentence]:
     """Return kind, products, site, place and figures."""
     said = []
-    for predicate, start in (("kind", "It is of the kind"), ("concerns", "It concerns"), ("site", "The site is"), ("location", "The place is told as")):
+    for predicate, start in (
+        ("kind", "It is of the kind"),
+        ("concerns", "It concerns"),
+        ("site", "The site is"),
+        ("location", "The place is told as"),
+    ):
         if chosen := of(claims, predicate):
-            said.append(sentence(words.stop(f"{start} {words.listed([label(str(c.object)) for c in chosen], 8)}"), chosen))
-    for claim in of(claims, "value", "quantity"):
-        said.append(sentence(words.stop(f"The headline figure is {amount(claim)}"), [claim]))
-    return said
+            said.append(
+                sentence(words.stop(f"{start} {words.listed([label(str(c.object)) for c in chosen], 8)}"), chosen)
+            )
+    figures = of(claims, "value", "quantity")
+    return [*said, *(sentence(words.stop(f"The headline figure is {amount(claim)}"), [claim]) for claim in figures)]
 
 
 def amount(claim: Claim) -> str:
@@ -82,43 +92,57 @@ def amount(claim: Claim) -> str:
     return words.money(value, str(currency)) if currency else f"{value:,.10g} {claim.value.get('unit')}"
 
 
-def step(claim: Claim, label: Callable[[str], str], name: str = "the deal") -> Sentence:
-    """Return one step: when, what, in whose words, and how firm."""
-    planned = "planned" in str(claim.value.get("modality", ""))
-    happened = f"a later step is planned ({label(str(claim.value['status']))})" if planned else f"{name} {words.passed(claim.status)}"
-    head = words.capital(f"{words.when(claim.date)} {happened}")
-    return sentence(f"{words.stop(f'{head}: {claim.text}')} {words.told(claim, label)}", [claim])
+def step(claim: Claim, label: Callable[[str], str], name: str = "") -> Sentence:
+    """Return one step of a deal: when, what, in whose words, and how firm; the deal is called by a name or "the deal"."""
+    what = telling.state(claim.status)
+    if "planned" in str(claim.value.get("modality", "")):
+        what = f"planned to be {what}"
+    head = f"{name}, {what} {words.when(claim.date)}" if name else f"{words.when(claim.date)} the deal was {what}"
+    return sentence(f"{words.stop(f'{words.capital(head)}: {claim.text}')} {telling.told(claim, label)}", [claim])
 
 
-def open_end(claims: Sequence[Claim], newest: str, name: str = "") -> list[Sentence]:
+def open_end(claims: Sequence[Claim], newest: str, name: str = "The deal") -> list[Sentence]:
     """Return that nothing later is on record, for a deal that is neither at work nor over."""
     last = last_step(claims)
     if last is None or last.status in ENDED:
         return []
-    reach = f"no later step is recorded in sources published up to {words.day(newest)}"
-    start = f"{name} " if name else "The deal "
-    return [sentence(words.stop(f"{start}{words.passed(last.status)} {words.when(last.date)}; {reach}"), [last])]
+    told = f"{name}: {telling.state(last.status)} {words.when(last.date)}; no later step is recorded as of {words.day(newest)}"
+    return [sentence(words.stop(told), [last])]
 
 
-def disputes(conflicts: Sequence[Conflict], claims: dict[str, list[Claim]], label: Callable[[str], str], named: bool) -> list[Sentence]:
-    """Return what sources disagree on, with both sides."""
+def disputes(
+    conflicts: Sequence[Conflict], claims: dict[str, list[Claim]], label: Callable[[str], str], *, named: bool
+) -> list[Sentence]:
+    """Return what sources disagree on, with the sides, and how far that has been dealt with."""
     said = []
     for conflict in conflicts:
         own = claims.get(conflict.about, [])
         sides = [claim for claim in own if claim.iri in conflict.between]
         rests = sides or of(own, *_AGAINST.get(conflict.type, ("statusEvent",))) or own
         if rests:
-            said.append(sentence(_dispute(conflict, sides, label, named), rests))
+            name = label(conflict.about) if named else ""
+            said.append(sentence(_dispute(conflict, sides, name), rests))
     return said
 
 
-def _dispute(conflict: Conflict, sides: list[Claim], label: Callable[[str], str], named: bool) -> str:
-    where = f" in {label(conflict.about)}" if named else ""
-    subject = "" if conflict.type == "unclassified" else f" on the {conflict.type}"
-    text = conflict.text
-    if conflict.derived and len(sides) > 1:
-        text = " against ".join(f"{words.passed(c.status).removeprefix('was ')} {words.when(c.date)} ({words.count(len(c.sources), 'source')})" for c in sides)
-    return words.stop(f"Sources disagree{subject}{where}: {text}") + f" The conflict is {conflict.state}."
+def _dispute(conflict: Conflict, sides: Sequence[Claim], name: str) -> str:
+    about = "a reader's note" if conflict.type == "unclassified" else f"on the {conflict.type}"
+    head = f"{name}, {about}" if name else about
+    return f"{words.capital(head)}: {_sides(sides) if conflict.derived and len(sides) > 1 else conflict.text} ({conflict.state})."
+
+
+def _sides(sides: Sequence[Claim]) -> str:
+    """Return both sides of a conflict that a rule found."""
+    told = []
+    for claim in sides:
+        share = claim.value.get("sharePercent")
+        what = (
+            f"{share:g} per cent"
+            if isinstance(share, int | float)
+            else f"{telling.state(claim.status)} {words.when(claim.date)}"
+        )
+        told.append(f"{what} by {words.count(len(claim.sources), 'source')}")
+    return " against ".join(told)
 
 
 def sections_of(claims: Sequence[Claim], label: Callable[[str], str]) -> list[Section]:

@@ -128,8 +128,9 @@ def _rows(store: Store, query: str) -> Iterator[dict[str, Cell]]:
 
 def _start(row: dict[str, Cell]) -> Claim:
     predicate = str(row["predicate"]).removeprefix(MAT)
-    counts = {name: int(row[name] or 1) for name in ("outlets", "voices")}
-    return Claim(str(row["claim"]), str(row["subject"]), predicate, row["object"], **counts)
+    claim = Claim(str(row["claim"]), str(row["subject"]), predicate, row["object"])
+    claim.outlets, claim.voices = int(row["outlets"] or 1), int(row["voices"] or 1)
+    return claim
 
 
 def _add(claim: Claim, row: dict[str, Cell]) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from materiel.brief import words
+from materiel import wording as words
+from materiel.brief import telling
 from materiel.brief.deals import of, sentence
 from materiel.brief.model import Section
 
@@ -35,9 +36,19 @@ _EDGES = {
 
 def standing(own: Sequence[Claim], others: Sequence[Claim], name: str, label: Callable[[str], str]) -> list[Section]:
     """Return who owns, leads and supplies whom."""
-    ties = [*holdings(own, others, name, label), *offices(own, others, name, label), *edges(own, others, name, label)]
+    ties = [
+        *holdings(own, others, name, label),
+        *offices(own, others, name, label),
+        *edges(own, _new(own, others), name, label),
+    ]
     said = [statement(claim, label) for claim in of(own, "observation")]
     return [Section("Owners, offices and ties", tuple(ties)), Section("Figures and statements", tuple(said))]
+
+
+def _new(own: Sequence[Claim], others: Sequence[Claim]) -> list[Claim]:
+    """Return the others without those that call a child what a holding of ours tells already."""
+    held = {claim.value.get("heldOrganization") for claim in of(own, "holding")}
+    return [claim for claim in others if claim.predicate != "parent" or claim.subject not in held]
 
 
 def edges(own: Sequence[Claim], others: Sequence[Claim], name: str, label: Callable[[str], str]) -> list[Sentence]:
@@ -53,8 +64,7 @@ def edges(own: Sequence[Claim], others: Sequence[Claim], name: str, label: Calla
 
 def holdings(own: Sequence[Claim], others: Sequence[Claim], name: str, label: Callable[[str], str]) -> list[Sentence]:
     """Return who holds what share of whom, and since or until when."""
-    held = [claim for claim in of(own, "holding")]
-    said = [_holding(name, label(str(claim.value["heldOrganization"])), claim) for claim in held]
+    said = [_holding(name, label(str(c.value["heldOrganization"])), c) for c in of(own, "holding")]
     return said + [_holding(label(claim.subject), name, claim) for claim in of(others, "holding")]
 
 
@@ -87,4 +97,24 @@ def term(claim: Claim) -> str:
 
 def statement(claim: Claim, label: Callable[[str], str]) -> Sentence:
     """Return a statement that is neither a deal nor a bond."""
-    return sentence(f"{words.capital(words.when(claim.date))}: {words.stop(claim.text)} {words.told(claim, label)}", [claim])
+    return sentence(
+        f"{words.capital(words.when(claim.date))}: {words.stop(claim.text)} {telling.told(claim, label)}", [claim]
+    )
+
+
+def words_of(said: Sequence[Claim], name: str, label: Callable[[str], str], limit: int = 8) -> Section:
+    """Return the newest steps of deals for which a person is quoted."""
+    steps = sorted(of(said, "statusEvent"), key=lambda claim: claim.date or "", reverse=True)
+    told = [
+        sentence(
+            f"{words.capital(words.when(c.date))}, {name} is quoted on {label(c.subject)} ({label(str(c.value['status']))}): {words.stop(c.text)}",
+            [c],
+        )
+        for c in steps[:limit]
+    ]
+    more = (
+        words.stop(f"{words.capital(words.count(len(steps) - limit, 'more step'))} not told here")
+        if len(steps) > limit
+        else ""
+    )
+    return Section("Quoted for", tuple(told), more)

@@ -78,9 +78,12 @@ def analyse(
 
 
 def _joining(weight: str, without_beneficiaries: bool, max_parties: int | None) -> dict[str, object]:
-    given = {"weight": weight} if weight != "count" else {}
-    given |= {"beneficiaries": False} if without_beneficiaries else {}
-    return given | ({"parties": max_parties} if max_parties else {})  # type: ignore[dict-item]
+    given: dict[str, object] = {"weight": weight} if weight != "count" else {}
+    if without_beneficiaries:
+        given["beneficiaries"] = False
+    if max_parties:
+        given["parties"] = max_parties
+    return given
 
 
 def _list(given: str | None) -> str:

@@ -36,7 +36,7 @@ def validate(
     chosen = form(format_, RENDERERS, terminal="text", pipe="text")
     graph = kg()
     folder = Path(graph.store.name)
-    report = check(graph.store, folder if folder.is_dir() else None)
+    report = check(graph.store, folder if folder.is_dir() else None, scope=graph.notes)
     write(RENDERERS[chosen](report), output)
     if not report.conforms or (strict and report.counts["Warning"]):
         raise typer.Exit(4)

@@ -207,7 +207,7 @@ class Agreements:
 def rows(store: Store, query: str) -> list[list[str]]:
     """Return the rows of a SELECT as texts: written as CSV in the engine, read in one go; nothing is an empty text."""
     text = serialized(store, query).decode()
-    return list(csv.reader(io.StringIO(text, newline="")))[1:]
+    return [row or [""] for row in csv.reader(io.StringIO(text, newline=""))][1:]
 
 
 def serialized(store: Store, query: str) -> bytes:

@@ -124,11 +124,11 @@ def flows(kg: Graph, currency: str | None = None, payer: str | None = None) -> R
         "Who pays whom" + (f", in {currency}" if currency else ""),
         Table(("payers", "receivers", "through", "kind", "amount", "currency", "status", "warning", "sources"), table),
         "deals with a funder, or with a customer and an amount; receivers are suppliers, licensors or firms bought, else"
-        " leads and beneficiaries; and who funds which fund or programme",
+        " leads and beneficiaries; and who funds which fund or programme; the figure leaves out deals with a warning",
         "",
         deals.scope,
         (*_totals(chosen, doubts), "Money pledged is not money paid: look at the status"),
-        _sankey(deals, chosen, currency),
+        _sankey(deals, [p for p in chosen if not doubts.get(p.deal.iri)], currency),
     )
 
 

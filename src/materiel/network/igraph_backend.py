@@ -25,7 +25,7 @@ WORTH_IT = 2_000
 """Edges from which on the dispatcher is told that converting pays."""
 
 
-def pagerank(  # noqa: PLR0917 - networkx's own signature
+def pagerank(
     G: IGraph,  # noqa: N803
     alpha: float = 0.85,
     personalization: Values | None = None,
@@ -45,7 +45,7 @@ def pagerank(  # noqa: PLR0917 - networkx's own signature
     return G.named(G.graph.personalized_pagerank(reset=reset, **options))
 
 
-def betweenness_centrality(  # noqa: PLR0917 - networkx's own signature
+def betweenness_centrality(
     G: IGraph,  # noqa: N803
     k: int | None = None,
     normalized: bool = True,

@@ -131,7 +131,8 @@ def sampled_betweenness(
     """Return betweenness estimated from the paths out of some nodes, with its standard error.
 
     Sources are drawn without replacement in batches; the error is that of the mean of the batches
-    (Brandes and Pich, Centrality estimation in large networks, Int. J. Bifurcation and Chaos 17, 2007).
+    (Brandes and Pich, Centrality estimation in large networks, Int. J. Bifurcation and Chaos 17, 2007). It is rough: for
+    values near zero, which few sources see, it is too small.
 
     Args:
         graph: Undirected.
@@ -211,9 +212,11 @@ def assortativity(kg: Graph, options: Options | None = None) -> Result:
     rows: list[Any] = []
     for attribute, part in (("country", known), ("type", graph)):
         same = sum(part.nodes[a][attribute] == part.nodes[b][attribute] for a, b in part.edges())
-        value = nx.attribute_assortativity_coefficient(part, attribute) if part.number_of_edges() else None
+        several = len({part.nodes[node][attribute] for edge in part.edges() for node in edge}) > 1
+        value = nx.attribute_assortativity_coefficient(part, attribute) if several else None
         rows.append((attribute, part.number_of_nodes(), part.number_of_edges(), same, _rounded(value)))
-    degrees = nx.degree_assortativity_coefficient(graph) if graph.number_of_edges() else None
+    uneven = len({degree for _, degree in graph.degree()}) > 1
+    degrees = nx.degree_assortativity_coefficient(graph) if graph.number_of_edges() and uneven else None
     rows.append(("degree", graph.number_of_nodes(), graph.number_of_edges(), None, _rounded(degrees)))
     return Result(
         "Mixing by country, type and number of partners",

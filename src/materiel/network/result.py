@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias, cast
 
@@ -78,6 +78,20 @@ class Flow:
 Chart: TypeAlias = Bars | Lines | Flow
 
 
+@dataclass(frozen=True, repr=False)
+class Picture:
+    """A picture that a notebook shows.
+
+    Attributes:
+        png: The bytes of a PNG file.
+    """
+
+    png: bytes
+
+    def _repr_png_(self) -> bytes:
+        return self.png
+
+
 @dataclass(frozen=True)
 class Result:
     """The answer of an analysis.
@@ -127,6 +141,30 @@ class Result:
             return text
         bullet = "- " if form == "md" else ""
         return f"{text}\n" + "".join(f"{bullet}{note}\n" for note in self.notes)
+
+    def readable(self, graph: Graph, limit: int | None = None) -> Result:
+        """Return the result for a reader: things by their names, sources by their number, perhaps the first rows only."""
+        from materiel.store.table import with_labels
+
+        show = with_labels(store_of(graph).labels.label)
+        at = self.table.columns.index("sources") if "sources" in self.table.columns else -1
+
+        def told(row: tuple[Cell, ...]) -> tuple[Cell, ...]:
+            named = (show(c) if isinstance(c, str) else c for c in row)
+            return tuple(len(str(row[i]).split()) if i == at else cell for i, cell in enumerate(named))
+
+        rows = [told(row) for row in self.table.rows[:limit]]
+        return replace(self, table=replace(self.table, rows=rows))
+
+    def picture(self, dpi: int = 80) -> Picture:
+        """Return the figure, as a notebook shows it.
+
+        Raises:
+            UsageError: There is nothing to draw.
+        """
+        from materiel.network.figures import rendered
+
+        return Picture(rendered(self, "png", dpi))
 
     def _repr_html_(self) -> str:
         from html import escape

@@ -75,17 +75,24 @@ def resampled(deals: Sequence[Agreement], method: str, draw: random.Random) -> l
 
 
 def intervals(
-    deals: Agreements, by: str, options: Options, *, runs: int, method: str = "evidence", seed: int = 0
+    deals: Agreements,
+    by: str,
+    options: Options,
+    *,
+    runs: int,
+    method: str = "evidence",
+    seed: int = 0,
+    keep: Callable[[str], bool] = lambda _: True,
 ) -> dict[str, tuple[int, int]]:
     """Return the rank of each organisation between the 5th and the 95th percentile of the resamples.
 
-    Who does not take part in a resample stands behind the last.
+    Who does not take part in a resample stands behind the last. Ranks are among those that are kept.
     """
     draw = random.Random(seed)  # noqa: S311
-    everyone = ranks(deals.deals, deals, by, options)
+    everyone = _among(ranks(deals.deals, deals, by, options), keep)
     found: dict[str, list[int]] = {node: [] for node in everyone}
     for _ in range(runs):
-        run = ranks(resampled(deals.deals, method, draw), deals, by, options)
+        run = _among(ranks(resampled(deals.deals, method, draw), deals, by, options), keep)
         for node, places in found.items():
             places.append(run.get(node, len(run) + 1))
     return {node: _quantiles(places) for node, places in found.items()}
@@ -123,7 +130,7 @@ def robust(
     whole = agreements(kg, collective=chosen.collective)
     shown = keep or (lambda _: True)
     base = _among(ranks(whole.deals, whole, by, chosen), shown)
-    spread = intervals(whole, by, chosen, runs=runs, method=method)
+    spread = intervals(whole, by, chosen, runs=runs, method=method, keep=shown)
     narrower = scopes(kg) if scoped is None else scoped
     others = {name: _scoped(graph, by, chosen, shown) for name, graph in narrower.items()}
     order = sorted(base, key=lambda node: (base[node], node))[:limit]
@@ -141,6 +148,7 @@ def robust(
             DOMINANCE,
             UNEVEN,
             "Intervals tell how much a rank hangs on single deals and voices; deals that nobody reported are in none",
+            "Thinning by evidence only takes deals away: an interval may lie to one side of the rank on all evidence",
         ),
         Bars(
             [agents[n].label for n in order],
@@ -165,8 +173,8 @@ def _scoped(graph: Graph, by: str, options: Options, keep: Callable[[str], bool]
 def _among(found: Ranks, keep: Callable[[str], bool]) -> Ranks:
     """Return the ranks among those that are kept."""
     kept = {node: place for node, place in found.items() if keep(node)}
-    ordered = sorted(kept.values())
-    return {node: ordered.index(place) + 1 for node, place in kept.items()}
+    first = {place: i for i, place in reversed(list(enumerate(sorted(kept.values()), 1)))}
+    return {node: first[place] for node, place in kept.items()}
 
 
 def _row(

@@ -198,7 +198,7 @@ def change_points(kg: Graph, since: str = "2016-01") -> Result:
     counts = [found[period, "all"] for period in periods]
     cuts = segments(counts)
     edges = [0, *cuts, len(counts)]
-    rates = [sum(counts[a:b]) / (b - a) for a, b in pairwise(edges) if b > a]
+    rates = [sum(counts[a:b]) / (b - a) if b > a else 0.0 for a, b in pairwise(edges)]
     table: list[Any] = []
     for i, cut in enumerate(cuts):
         said = f"from {periods[cut]} on {rates[i + 1]:.1f} deals a month after {rates[i]:.1f}"

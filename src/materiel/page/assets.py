@@ -9,7 +9,7 @@ from importlib.resources import files
 
 MODULES = (
     "dom", "text", "payload", "model", "clock", "state", "facets", "scene", "settle", "overview", "path", "glyph", "links", "bundles", "labels",
-    "hit", "canvas", "tip", "legend", "search", "cite", "evidence", "panel", "timeline", "table", "download", "figure",
+    "hit", "bulk", "canvas", "tip", "legend", "search", "cite", "evidence", "panel", "timeline", "table", "download", "figure",
     "print", "story", "tools", "keys", "main",
 )  # fmt: skip
 

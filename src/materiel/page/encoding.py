@@ -58,7 +58,7 @@ FIRM_STATUSES = ("signed", "registered", "under-construction", "operational", "d
 # Sitting in one hall or one town joins nobody, so a firm path does not run through it.
 FIRM_PREDICATES = (
     "owns", "subsidiary-of", "part-of", "operates", "produces", "heads", "employed-by", "supplies", "procures-from",
-    "funds", "successor-of", "parent",
+    "funds", "successor-of", "parent", "holding", "tenure", "supplies-to",
 )  # fmt: skip
 
 # An agreement of more parties than this is drawn from its lead, not from each to each.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
@@ -16,6 +15,8 @@ from materiel.page.encoding import CLIQUE_LIMIT
 from materiel.page.spread import pack_discs, push_apart
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
     from materiel.page.model import Agreement, Page
 
 Point = tuple[float, float]
@@ -43,7 +44,9 @@ def _pairs_of(deal: Agreement) -> list[tuple[str, str]]:
     """Join each to each, or the first to all when the parties are many, as the page draws it."""
     parties = [party.node for party in deal.parties]
     ends = [*deal.products, *([deal.facility] if deal.facility else [])]
-    joined = combinations(parties, 2) if len(parties) <= CLIQUE_LIMIT else ((parties[0], other) for other in parties[1:])
+    joined = (
+        combinations(parties, 2) if len(parties) <= CLIQUE_LIMIT else ((parties[0], other) for other in parties[1:])
+    )
     return [*joined, *((parties[0], end) for end in ends if parties)]
 
 
@@ -56,6 +59,8 @@ def fingerprint(page: Page) -> str:
     """Return a hash of what the layout depends on, and of nothing else."""
     digest = sha256(b"layout 1\n")
     digest.update("\n".join(ids_of(page)).encode())
+    parties = sorted(f"{deal.id}\t{' '.join(party.node for party in deal.parties)}" for deal in page.agreements)
+    digest.update("\n".join(parties).encode())
     digest.update("\n".join("\t".join(pair) for pair in edges_of(page)).encode())
     return digest.hexdigest()
 
@@ -152,7 +157,9 @@ def _disc(keys: list[str], pairs: list[tuple[str, str]]) -> dict[str, Point]:
     """Lay one community out around nought, with room for each glyph and its name."""
     if len(keys) == 1:
         return {keys[0]: (0.0, 0.0)}
-    drawn = _graph(keys, pairs).layout_fruchterman_reingold(niter=400, grid=len(keys) > 600)
+    drawn = _graph(keys, pairs).layout_fruchterman_reingold(
+        niter=400 if len(keys) <= SMALL else 120, grid=len(keys) > 600
+    )
     drawn.center()
     reach = sorted(hypot(x, y) for x, y in drawn)[int(0.95 * len(keys))] or 1.0
     scale = sqrt(len(keys) * ROOM[0] * ROOM[1] * 1.3 / pi) / reach

@@ -5,13 +5,14 @@ from __future__ import annotations
 import base64
 import json
 import zlib
-from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from materiel.page import encoding
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
     from materiel.page.layout import Layout
     from materiel.page.model import Agreement, Conflict, Page, Step
 
@@ -30,7 +31,7 @@ class Block:
 
 def _some(**values: Any) -> Item:
     """Drop what is empty, so that ten thousand nodes do not carry ten thousand nulls."""
-    return {key: value for key, value in values.items() if value not in (None, "", (), [], False)}
+    return {key: value for key, value in values.items() if value or (value == 0 and value is not False)}
 
 
 def nodes(page: Page, layout: Layout) -> list[Item]:
@@ -39,8 +40,10 @@ def nodes(page: Page, layout: Layout) -> list[Item]:
 
 
 def _placed(item: Item, layout: Layout) -> Item:
-    x, y = layout.places[item["id"]]
-    return item | {"x": round(x), "y": round(y), "g": layout.groups[item["id"]]}
+    own = item["id"]
+    x, y = layout.places[own]
+    item["x"], item["y"], item["g"] = round(x), round(y), layout.groups[own]
+    return item
 
 
 def _iri(page: Page, own_id: str, iri: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,6 +11,8 @@ from materiel.page.layout import arrange
 from materiel.page.rows import is_web_address, statements
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from materiel.page.layout import Layout, Point
     from materiel.page.model import Page
 

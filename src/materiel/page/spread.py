@@ -12,7 +12,7 @@ GOLDEN_ANGLE = 2.399963
 def push_apart(points: list[Point], distance: float, rounds: int = 24) -> list[Point]:
     """Move points that are nearer than the distance away from each other, with a grid for speed."""
     places = [(x + 1e-3 * cos(i * GOLDEN_ANGLE), y + 1e-3 * sin(i * GOLDEN_ANGLE)) for i, (x, y) in enumerate(points)]
-    for _ in range(rounds if len(points) < 4000 else 6):
+    for _ in range(rounds if len(points) < 150 else 10 if len(points) < 4000 else 4):
         moved = _one_round(places, distance)
         if not moved:
             break

@@ -17,10 +17,12 @@ Every file that is read here means the same to a YAML library; anything beyond i
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, fields, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
 
 KEY = re.compile(r"([a-z_]+):(?:\s+(.*))?$")
 SPECIAL = set("&*!|>%@`[]{}#\"'")

@@ -10,7 +10,7 @@ from pyoxigraph import Literal, RdfFormat, parse
 
 from materiel.dates import PartialDate
 from materiel.errors import BadDate, FileProblem
-from materiel.vocabulary import PREFIXES, RDF, XSD, compact
+from materiel.vocabulary import PREFIXES, RDF, XSD, compact, slug_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -33,9 +33,16 @@ _BY_LINE = {RdfFormat.N_TRIPLES, RdfFormat.N_QUADS}
 """Formats without bare numbers or brackets, spared the two searches that cost most."""
 
 _TYPED = re.compile(rb'"([^"\\\n]*)"\^\^(<[^>\s]*>|[\w-]*:[\w-]+)')
-_BARE = re.compile(rb"[\s,](?=[+.\d-])(?:[+-]?(?:0\d+|\d*\.\d*0|\d+\.|\.\d+|\d*\.?\d+[eE][+-]?\d+)[ \t]*[\n;,]|\+\d)")
+_BARE = re.compile(
+    rb"[\s,\[({](?=[+.\d-])(?:[+-]?(?:0\d+|\d*\.\d*0|\d+\.|\.\d+|\d*\.?\d+[eE][+-]?\d+)[ \t]*[\r\n;,.#\])}]|\+\d)"
+)
 _LONG = re.compile(rb'"[^"\\\n]{%d}' % MAX_LITERAL)
 _NESTED = re.compile(rb"[\[({<](?:\s*[\[({<]){%d}" % (MAX_DEPTH - 1))
+_TRIPLE_TERM = re.compile(rb"<<|(>>)")
+_JSON = re.compile(rb'"(?:[^"\\]|\\.)*"?|[\[{]|([\]}])', re.DOTALL)
+_XML = re.compile(rb"<[A-Za-z_](?:[^<>]*[^<>/])?>|(</)")
+"""What opens a level; the group is what closes one."""
+
 _FORMS = {
     "integer": re.compile(r"0|-?[1-9][0-9]*"),
     "decimal": re.compile(r"-?(?:0|[1-9][0-9]*)\.[0-9]*[1-9]"),
@@ -88,15 +95,44 @@ def check(data: bytes, form: RdfFormat, name: str) -> None:
     if form == RdfFormat.RDF_XML and re.search(rb"<!DOCTYPE", data, re.IGNORECASE):
         raise FileProblem(f"{name}: RDF/XML with a DOCTYPE is refused", "Remove it and write the entities out.")
     by_line = form in _BY_LINE
-    if (not by_line or b"<<" in data) and _NESTED.search(data):
+    if (not by_line and _NESTED.search(data)) or _too_deep(data, form):
         raise FileProblem(f"{name}: nested more than {MAX_DEPTH} deep", "Flatten the data; the model needs no nesting.")
     if _LONG.search(data):
         raise FileProblem(
             f"{name}: a literal is longer than {MAX_LITERAL} characters", "Shorten it or link to the text."
         )
-    suspects = [pair for pair in set(_TYPED.findall(data)) if not _is_canonical(*pair)]
-    if suspects or (not by_line and _BARE.search(data)) or form in {RdfFormat.RDF_XML, RdfFormat.JSON_LD}:
+    typed = _TYPED.findall(data)
+    canonical = all(_is_canonical(*pair) for pair in set(typed)) and len(typed) == data.count(b"^^")
+    if not canonical or (not by_line and _has_bare(data)) or form in {RdfFormat.RDF_XML, RdfFormat.JSON_LD}:
         _check_each(data, form, name)
+
+
+def _too_deep(data: bytes, form: RdfFormat) -> bool:
+    """Tell whether levels nest too deeply for parsers that call themselves for each."""
+    if form == RdfFormat.JSON_LD:
+        levels, least = _JSON, data.count(b"{") + data.count(b"[")
+    elif form == RdfFormat.RDF_XML:
+        levels, least = _XML, data.count(b"</")
+    else:
+        levels, least = _TRIPLE_TERM, data.count(b"<<")
+    if least <= MAX_DEPTH:
+        return False
+    depth = 0
+    for match in levels.finditer(data):
+        if not match[0].startswith(b'"'):
+            depth += -1 if match[1] else 1
+            if depth > MAX_DEPTH:
+                return True
+    return False
+
+
+def _has_bare(data: bytes) -> bool:
+    """Tell whether a bare number in another form than the model's stands outside of a text, or perhaps does."""
+    for match in _BARE.finditer(data):
+        before = data[data.rfind(b"\n", 0, match.start()) + 1 : match.start() + 1]
+        if before.replace(rb"\"", b"").count(b'"') % 2 == 0 or b"'" in before or b'"""' in data:
+            return True
+    return False
 
 
 @lru_cache(maxsize=65536)
@@ -116,14 +152,16 @@ def _check_each(data: bytes, form: RdfFormat, name: str) -> None:
         if isinstance(value, Literal) and value.language is None:
             found = problem(value.value, value.datatype.value)
             if found:
-                raise FileProblem(
-                    f"{name}:{_line(data, value.value)}: {found[0]} (on {compact(str(quad.subject)[1:-1])})",
-                    found[1],
-                )
+                subject = str(quad.subject)[1:-1]
+                line = _line(data, subject, value.value)
+                raise FileProblem(f"{name}:{line}: {found[0]} (on {compact(subject)})", found[1])
 
 
-def _line(data: bytes, text: str) -> int:
-    return data[: max(data.find(text.encode()), 0)].count(b"\n") + 1
+def _line(data: bytes, subject: str, text: str) -> int:
+    """Return the line of a literal: its first place after the first naming of its subject."""
+    start = max(data.find(slug_of(subject).encode()), 0)
+    places = (data.find(form.encode(), start) for form in (f'"{text}"', f"'{text}'", f" {text}", text))
+    return data[: next((place for place in places if place >= 0), start)].count(b"\n") + 1
 
 
 def problem(text: str, datatype: str) -> tuple[str, str] | None:

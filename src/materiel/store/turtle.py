@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from itertools import groupby
+from bisect import bisect_left
+from collections import defaultdict
+from itertools import repeat
 from typing import TYPE_CHECKING
 
 from pyoxigraph import RdfFormat, Triple, serialize
@@ -11,11 +13,11 @@ from pyoxigraph import RdfFormat, Triple, serialize
 from materiel.vocabulary import CLAIM, ID, MAT, OUTLET, PREFIXES, RDF, SOURCE, XSD
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
-_NAMESPACES = {namespace.encode(): prefix.encode() for prefix, namespace in PREFIXES.items()}
+_NAMESPACES = {b"<" + namespace.encode(): prefix.encode() for prefix, namespace in PREFIXES.items()}
 _LOCAL = re.compile(rb"[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_-])?")
-_TYPE = f"<{RDF}type>".encode()
+_TYPE = f"<{RDF}type> ".encode()
 _INTEGER = f"^^<{XSD}integer>".encode()
 _BOOLEAN = f"^^<{XSD}boolean>".encode()
 _DECIMAL = f"^^<{XSD}decimal>".encode()
@@ -38,30 +40,55 @@ def turtle(triples: Iterable[Triple]) -> bytes:
 
 def turtle_of_lines(lines: Sequence[bytes]) -> bytes:
     """Write N-Triples lines, in any order and perhaps repeated, as Turtle."""
+    blocks: dict[bytes, list[bytes]] = defaultdict(list)
+    for subject, _, rest in map(bytes.partition, lines, repeat(b" ")):
+        blocks[subject].append(rest)
     names = _Names()
-    statements = [line[:-2].split(b" ", 2) for line in sorted(set(lines))]
-    blocks = [(subject, list(block)) for subject, block in groupby(statements, key=lambda s: s[0])]
-    blocks.sort(key=lambda block: (_rank(block[0]), block[0][:-1]))
-    body = b"\n".join(_block(subject, block, names) for subject, block in blocks)
+    tails = _Tails(names)
+    body = b"\n".join([_block(names[subject], blocks[subject], tails) for subject in _ordered(blocks)])
     head = b"".join(
-        b"@prefix %s: <%s> .\n" % (names.used[ns], ns) for ns in sorted(names.used, key=names.used.__getitem__)
+        b"@prefix %s: <%s> .\n" % (prefix, PREFIXES[prefix.decode()].encode()) for prefix in sorted(names.used)
     )
     return head + b"\n" + body if body else head
 
 
-def _rank(subject: bytes) -> int:
-    return next((i for i, namespace in enumerate(_ORDER) if subject.startswith(namespace)), len(_ORDER))
+def _ordered(subjects: Iterable[bytes]) -> list[bytes]:
+    """Return things, then sources, outlets, claims and terms, then the rest, each sorted."""
+    rest, ordered = sorted(subjects, key=_open), []
+    for namespace in _ORDER:
+        start = bisect_left(rest, namespace, key=_open)
+        end = bisect_left(rest, namespace + b"\xff", key=_open)
+        ordered += rest[start:end]
+        del rest[start:end]
+    return ordered + rest
 
 
-def _block(subject: bytes, block: list[list[bytes]], names: _Names) -> bytes:
-    types = [s for s in block if s[1] == _TYPE]
-    ordered = types + [s for s in block if s[1] != _TYPE] if types and block[0][1] != _TYPE else block
-    return names[subject] + b" " + b" ;\n    ".join(_pairs(ordered, names)) + b" .\n"
+def _open(subject: bytes) -> bytes:
+    """Return a term without its last character, so that `a` sorts before `a-1`."""
+    return subject[:-1]
 
 
-def _pairs(block: list[list[bytes]], names: _Names) -> Iterator[bytes]:
-    for _, predicate, obj in block:
-        yield (b"a" if predicate == _TYPE else names[predicate]) + b" " + names[obj]
+def _block(subject: bytes, rests: list[bytes], tails: _Tails) -> bytes:
+    ordered = sorted(set(rests))
+    start = bisect_left(ordered, _TYPE)
+    if start and start < len(ordered) and ordered[start].startswith(_TYPE):
+        end = bisect_left(ordered, _TYPE + b"\xff", start)
+        ordered[:end] = ordered[start:end] + ordered[:start]
+    return subject + b" " + b" ;\n    ".join(map(tails.__getitem__, ordered)) + b" .\n"
+
+
+class _Tails(dict[bytes, bytes]):
+    """Predicate and object of an N-Triples line -> the same in Turtle, made once: many lines end alike."""
+
+    def __init__(self, names: _Names) -> None:
+        super().__init__()
+        self._names = names
+
+    def __missing__(self, tail: bytes) -> bytes:
+        predicate, _, value = tail[:-2].partition(b" ")
+        verb = b"a" if predicate == _TYPE[:-1] else self._names[predicate]
+        self[tail] = told = verb + b" " + self._names[value]
+        return told
 
 
 class _Names(dict[bytes, bytes]):
@@ -69,19 +96,20 @@ class _Names(dict[bytes, bytes]):
 
     def __init__(self) -> None:
         super().__init__()
-        self.used: dict[bytes, bytes] = {}
+        self.used: set[bytes] = set()
 
     def __missing__(self, term: bytes) -> bytes:
         self[term] = name = self._iri(term) if term.startswith(b"<") else self._literal(term)
         return name
 
     def _iri(self, term: bytes) -> bytes:
-        cut = max(term.rfind(b"/"), term.rfind(b"#")) + 1
-        prefix = _NAMESPACES.get(term[1:cut])
-        if prefix is None or not _LOCAL.fullmatch(term[cut:-1]):
-            return term
-        self.used[term[1:cut]] = prefix
-        return prefix + b":" + term[cut:-1]
+        for mark in (b"/", b"#"):
+            cut = term.rfind(mark) + 1
+            prefix = _NAMESPACES.get(term[:cut])
+            if prefix and _LOCAL.fullmatch(term, cut, len(term) - 1):
+                self.used.add(prefix)
+                return prefix + b":" + term[cut:-1]
+        return term
 
     def _literal(self, term: bytes) -> bytes:
         if not term.endswith(b">"):

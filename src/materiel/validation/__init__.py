@@ -25,19 +25,22 @@ def rules(store: Store) -> list[Rule]:
     return [*shapes.rules(subclasses(store)), *checks.rules()]
 
 
-def validate(store: Store, graph_files: Path | None = None, chosen: Sequence[Rule] | None = None) -> Report:
+def validate(
+    store: Store, graph_files: Path | None = None, chosen: Sequence[Rule] | None = None, scope: Sequence[str] = ()
+) -> Report:
     """Run the rules over a store that holds ontology, code lists, data and derived triples.
 
     Args:
         store: What to validate.
         graph_files: The graph folder, when findings are to name file and line.
         chosen: Rules to run; all that ship when left out.
+        scope: What the report says of the scope.
     """
     applied = rules(store) if chosen is None else list(chosen)
     used = {iri: _is_used(store, iri) for iri in {rule.idle_without for rule in applied} - {""}}
     active = (rule for rule in applied if used.get(rule.idle_without, True))
     rows = [(rule, row) for rule in active for row in rule.run(store)]
-    return Report(results_of(rows, store, graph_files), applied)
+    return Report(results_of(rows, store, graph_files), applied, tuple(scope))
 
 
 def _is_used(store: Store, iri: str) -> bool:

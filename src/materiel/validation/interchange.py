@@ -31,7 +31,8 @@ def sarif(report: Report) -> str:
     }
     index = {name: position for position, name in enumerate(rules)}
     results = [_sarif_result(result, index[result.rule]) for result in report.findings]
-    run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
+    run: dict[str, Any] = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
+    run["properties"] = {"scope": report.scope}
     return json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=2) + "\n"
 
 
@@ -75,7 +76,9 @@ def junit(report: Report) -> str:
     failed = sum(any(r.severity == "Violation" for r in results) for results in by_rule.values())
     cases = "".join(_case(rule, by_rule.get(name, [])) for name, rule in rules.items())
     counts = f'tests="{len(rules)}" failures="{failed}" errors="0" skipped="0"'
-    suite = f'<testsuite name="materiel validate" {counts}>\n{cases}</testsuite>'
+    scope = "".join(f'<property name="scope" value={quoteattr(line)}/>' for line in report.scope)
+    inside = f"<properties>{scope}</properties>\n{cases}" if scope else cases
+    suite = f'<testsuite name="materiel validate" {counts}>\n{inside}</testsuite>'
     return f'<?xml version="1.0" encoding="UTF-8"?>\n<testsuites {counts}>\n{suite}\n</testsuites>\n'
 
 

@@ -28,7 +28,7 @@ def text(report: Report, shown: int = _SHOWN) -> str:
         report: What to write.
         shown: How many findings of a rule to list before the rest is only counted; 0 lists all.
     """
-    lines = [headline(report)]
+    lines = [headline(report), *report.scope]
     for _, group in groupby(report.findings, key=lambda result: (result.severity, result.rule)):
         lines += ["", *_group(list(group), shown)]
     return "\n".join(lines) + "\n"
@@ -68,7 +68,7 @@ def _place(result: Result) -> str:
 def as_json(report: Report) -> str:
     """Return verdict, counts and findings as JSON."""
     findings = [asdict(result) for result in report.findings]
-    body = {"conforms": report.conforms, "counts": report.counts, "findings": findings}
+    body = {"conforms": report.conforms, "scope": report.scope, "counts": report.counts, "findings": findings}
     return json.dumps(body, ensure_ascii=False, indent=2) + "\n"
 
 

@@ -15,10 +15,12 @@ class Report:
     Attributes:
         findings: All results, the gravest first.
         rules: The rules that were run, whether or not they found anything.
+        scope: What of the graph was looked at, a line each.
     """
 
     findings: list[Result]
     rules: list[Rule]
+    scope: tuple[str, ...] = ()
 
     @property
     def counts(self) -> dict[str, int]:

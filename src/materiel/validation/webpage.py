@@ -37,7 +37,7 @@ def html(report: Report) -> str:
 <title>Validation: {counts}</title><style>{_STYLE}</style></head>
 <body><main>
 <h1>{verdict}</h1>
-<p>{counts}. {len({rule.name for rule in report.rules})} rules were applied.</p>
+<p>{counts}. {len({rule.name for rule in report.rules})} rules were applied. {escape(" ".join(report.scope))}</p>
 {folds}
 </main></body>
 </html>

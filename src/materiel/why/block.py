@@ -9,6 +9,7 @@ import pyoxigraph as ox
 
 from materiel.errors import QueryError
 from materiel.vocabulary import PREFIXES
+from materiel.why.tokens import Reader
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -73,10 +74,43 @@ def read(text: str, prologue: str) -> list[tuple[Any, Any, Any]]:
     from rdflib.plugins.sparql.parser import parseQuery
 
     try:
-        query = translateQuery(parseQuery(f"{prologue}\nSELECT * WHERE {{ {text} }}"), initNs=PREFIXES)
+        query = translateQuery(
+            parseQuery(f"{prologue}\nSELECT * WHERE {{ {_without_inverse(text)} }}"), initNs=PREFIXES
+        )
     except Exception as error:  # the parser raises errors of many sorts  # noqa: BLE001
         raise QueryError(f"these triple patterns cannot be explained: {text} ({error})") from None
     return [triple for part in _parts(query.algebra) for triple in part]
+
+
+def _without_inverse(text: str) -> str:
+    """Write `!(a|^b)` as `(!(a)|^(!(b)))`, which means the same; rdflib loses the predicate of the former."""
+    reader = Reader.of(text)
+    pieces, done = [], 0
+    while reader.at < len(reader.tokens):
+        token = reader.take()
+        if token.kind == "sign" and token.text == "!":
+            barred = _barred(reader)
+            pieces += [text[done : token.start], barred]
+            done = reader.tokens[reader.at - 1].end
+    return "".join([*pieces, text[done:]])
+
+
+def _barred(reader: Reader) -> str:
+    """Read what follows the `!` of a path."""
+    start = reader.at
+    if reader.word() == "(":
+        reader.balanced()
+    else:
+        reader.at += 2 if reader.word() == "^" else 1
+    onward: list[str] = []
+    back: list[str] = []
+    for i in range(start, reader.at):
+        token = reader.tokens[i]
+        if token.kind != "sign":
+            (back if reader.tokens[i - 1].text == "^" else onward).append(token.text)
+    ways = [f"!({'|'.join(onward)})"] if onward or not back else []
+    ways += [f"^(!({'|'.join(back)}))"] if back else []
+    return f"({'|'.join(ways)})"
 
 
 def _parts(part: Any) -> Iterator[Any]:

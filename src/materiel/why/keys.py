@@ -36,7 +36,7 @@ class Keys:
     of: dict[Row, list[Row]]
 
 
-def binds(select: Select, keys: Keys) -> str:
+def binds(keys: Keys) -> str:
     """Return the expressions of keys as SPARQL for the end of the WHERE group."""
     return "\n".join(f"BIND({expression} AS ?{name})" for name, expression in keys.expressions.items())
 
@@ -70,7 +70,16 @@ def group_keys(store: Store, select: Select, columns: tuple[str, ...], rows: set
     return Keys(names, expressions, {r: exact.get(r) or alike.get(tuple(r[i] for i in loose), []) for r in rows})
 
 
-def _keyed(select: Select, names: tuple[str, ...]) -> str:
+def bare_rows(store: Store, select: Select, columns: tuple[str, ...]) -> set[Row]:
+    """Return what a query over one group of all solutions answers when it finds none, such as a count of 0."""
+    if not select.aggregated or select.keys:
+        return set()
+    return {
+        tuple(row[column] for column in columns) for row in solve(store, _keyed(select, (), "{ FILTER(false) }"))[1]
+    }
+
+
+def _keyed(select: Select, names: tuple[str, ...], group: str = "") -> str:
     items = [f"({i.expression} AS ?{i.variable})" if i.expression else f"?{i.variable}" for i in select.items or ()]
     shown = {item.variable for item in select.items or ()}
     groups = [
@@ -80,7 +89,7 @@ def _keyed(select: Select, names: tuple[str, ...]) -> str:
     lines = [
         select.prologue,
         "SELECT " + " ".join([*items, *(f"?{name}" for name in names if name not in shown)]) + f" {select.dataset}",
-        f"WHERE {select.group.text}",
+        f"WHERE {group or select.group.text}",
         f"GROUP BY {' '.join(groups)}" if groups else "",
         select.having,
         select.values,

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from materiel.why import block, syntax
+from materiel.why import block, parse, syntax
 from materiel.why.block import Names, Pattern
 from materiel.why.tokens import Reader, variables
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,30 +50,28 @@ class Plan:
         return "\n".join([*texts, *shown])
 
     def _element(self, element: syntax.Element, guards: tuple[str, ...]) -> str:
-        writer: Callable[..., str] = getattr(self, f"_{type(element).__name__.lower()}")
-        return writer(element, guards)
+        match element:
+            case syntax.Triples():
+                text = self._triples(element, guards)
+            case syntax.Optional():
+                text = self._optional(element, guards)
+            case syntax.Union():
+                text = self._union(element, guards)
+            case syntax.Select():
+                self.inner.append(Inner(element, guards))
+                text = element.text
+            case _:
+                self._note(element)
+                text = element.text
+        return text
 
     def _triples(self, run: syntax.Triples, guards: tuple[str, ...]) -> str:
         texts = []
         for s, p, o in block.read(run.text, self.prologue):
-            text, found = block.steps(
-                block.node(s, self.names), p, block.node(o, self.names), self.names, guards
-            )
+            text, found = block.steps(block.node(s, self.names), p, block.node(o, self.names), self.names, guards)
             texts.append(text)
             self.patterns += found
         return "\n".join(texts)
-
-    def _kept(self, kept: syntax.Kept, guards: tuple[str, ...]) -> str:
-        if kept.absence:
-            self._note(f"depends on the absence of what {kept.absence} looks for; not explained")
-        return kept.text
-
-    def _opaque(self, part: syntax.Opaque, guards: tuple[str, ...]) -> str:
-        self._note(f"what the {part.what} part matched is not explained")
-        return part.text
-
-    def _exists(self, part: syntax.Exists, guards: tuple[str, ...]) -> str:
-        return part.text
 
     def _optional(self, part: syntax.Optional, guards: tuple[str, ...]) -> str:
         mark = self.names.fresh()
@@ -95,19 +89,24 @@ class Plan:
             text = f"{{ {text} }}"
         return f"{{ {text} BIND(1 AS ?{mark}) }}"
 
-    def _select(self, select: syntax.Select, guards: tuple[str, ...]) -> str:
-        self.inner.append(Inner(select, guards))
-        return select.text
-
     def _shown(self, part: syntax.Exists, group: syntax.Group, guards: tuple[str, ...]) -> str:
-        """Return a FILTER EXISTS as an OPTIONAL group, so that what it found can be seen."""
-        own = variables(part.text) - variables(group.text.replace(part.text, " "))
-        names = {name: self.names.fresh() for name in own}
-        return f"OPTIONAL {self._marked(_renamed(part.group, names, self.prologue), guards, self.names.fresh())}"
+        """Return a FILTER EXISTS as an OPTIONAL group, so that what it found can be seen.
 
-    def _note(self, note: str) -> None:
-        if note not in self.notes:
-            self.notes.append(note)
+        Variables that may have no value outside get new names, and must agree with those that have one.
+        """
+        sure = {name for e in group.elements if isinstance(e, syntax.Triples) for name in variables(e.text)}
+        names = {name: self.names.fresh() for name in sorted(variables(part.text) - sure)}
+        outside = variables(group.text.replace(part.text, " "))
+        agree = [f"FILTER(!BOUND(?{a}) || sameTerm(?{a}, ?{b}))" for a, b in names.items() if a in outside]
+        text = self.group(_renamed(part.group, names, self.prologue), (*guards, mark := self.names.fresh()))
+        return f"OPTIONAL {{ {text} {' '.join(agree)} BIND(1 AS ?{mark}) }}"
+
+    def _note(self, element: syntax.Kept | syntax.Opaque | syntax.Exists) -> None:
+        """Note what of a FILTER, MINUS, GRAPH and the like is not explained."""
+        if isinstance(element, syntax.Kept) and element.absence:
+            self.notes.append(f"depends on {element.absence}; not explained")
+        elif isinstance(element, syntax.Opaque):
+            self.notes.append(f"what the {element.what} part matched is not explained")
 
     def essential(self, guards: tuple[str, ...], shown: frozenset[str]) -> bool:
         """Tell whether a row would go without a pattern of these marks: not if only an unseen OPTIONAL has it."""
@@ -120,11 +119,9 @@ def _renamed(group: syntax.Group, names: dict[str, str], prologue: str) -> synta
         f"?{names.get(token.text[1:], token.text[1:])}" if token.kind == "variable" else token.text
         for token in reader.tokens
     ]
-    spaces = [
-        reader.text[reader.tokens[i - 1].end : token.start] if i else "" for i, token in enumerate(reader.tokens)
-    ]
+    spaces = [reader.text[reader.tokens[i - 1].end : token.start] if i else "" for i, token in enumerate(reader.tokens)]
     text = "".join(space + word for space, word in zip(spaces, texts, strict=True))
-    return syntax.group(text, prologue)
+    return parse.group(text, prologue)
 
 
 def plan(select: syntax.Select) -> Plan:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 import pyoxigraph as ox
 
 from materiel.why import block
+from materiel.why.lineage import ox_triple
 from materiel.why.terms import canonical, solve, values
 
 if TYPE_CHECKING:
@@ -68,20 +69,16 @@ def expand(store: Store, path: Any, ends: set[Pair]) -> dict[Pair, set[ox.Triple
         return _negated(store, path, ends)
     if not isinstance(path, MulPath):
         return _matched(store, path, ends)
-    hops = {pair: _hops(store, path, pair) for pair in ends} if not path.more else _closure(store, path, ends)
+    hops = _closure(store, path, ends) if path.more else {(s, o): {(s, o)} - {(s, s)} for s, o in ends}
     steps = expand(store, path.path, {hop for found in hops.values() for hop in found})
     return {pair: {t for hop in found for t in steps.get(hop, ())} for pair, found in hops.items()}
-
-
-def _hops(store: Store, path: Any, pair: Pair) -> set[Pair]:
-    """Return the one step of an optional path, or none between a thing and itself."""
-    return set() if pair[0] == pair[1] else {pair}
 
 
 def _closure(store: Store, path: Any, ends: set[Pair]) -> dict[Pair, set[Pair]]:
     """Return all steps that lie on some way between two ends."""
     _, found = solve(store, f"SELECT DISTINCT ?a ?b WHERE {{ ?a {block.render(path.path)} ?b }}")
-    onward, back = defaultdict(set), defaultdict(set)
+    onward: dict[Any, set[Any]] = defaultdict(set)
+    back: dict[Any, set[Any]] = defaultdict(set)
     for solution in found:
         a, b = solution["a"], solution["b"]
         onward[a].add(b)
@@ -120,25 +117,16 @@ def _matched(store: Store, path: Any, ends: set[Pair]) -> dict[Pair, set[ox.Trip
     found: dict[Pair, set[ox.Triple]] = defaultdict(set)
     for solution in solutions:
         for pattern in patterns:
-            found[solution["s"], solution["o"]].update(steps.triples(pattern, solution))  # type: ignore[index]
+            found[cast("Pair", (solution["s"], solution["o"]))].update(steps.triples(pattern, solution))
     return {pair: found[pair] for pair in ends}
 
 
 def _negated(store: Store, path: Any, ends: set[Pair]) -> dict[Pair, set[ox.Triple]]:
     """Return the triples by which a path that shuts out certain predicates joins the ends."""
-    from rdflib.paths import InvPath
-
     found: dict[Pair, set[ox.Triple]] = {pair: set() for pair in ends}
-    for inverse in (False, True):
-        out = [part.arg if inverse else part for part in path.args if isinstance(part, InvPath) is inverse]
-        if inverse and not out:
-            continue
-        barred = ", ".join(f"<{part}>" for part in out)
-        line = "?o ?p ?s" if inverse else "?s ?p ?o"
-        for clause in values(("s", "o"), ends):
-            text = f"SELECT * WHERE {{ {clause} {line} FILTER(?p NOT IN ({barred})) }}"
-            for solution in solve(store, text)[1]:
-                s, o = solution["s"], solution["o"]
-                triple = ox.Triple(o, solution["p"], s) if inverse else ox.Triple(s, solution["p"], o)  # type: ignore[arg-type]
-                found[s, o].add(triple)  # type: ignore[index]
+    barred = ", ".join(f"<{part}>" for part in path.args)
+    for clause in values(("s", "o"), ends):
+        for row in solve(store, f"SELECT * WHERE {{ {clause} ?s ?p ?o FILTER(?p NOT IN ({barred})) }}")[1]:
+            triple = ox_triple(row["s"], cast("ox.NamedNode", row["p"]), row["o"])
+            found[cast("Pair", (row["s"], row["o"]))].add(triple)
     return found

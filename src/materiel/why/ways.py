@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from materiel.why.keys import Keys, binds, group_keys, plain_keys
+from materiel.why.keys import Keys, bare_rows, binds, group_keys, plain_keys
 from materiel.why.plan import Plan, plan
 from materiel.why.steps import Steps
 from materiel.why.terms import solve, values
@@ -30,11 +30,13 @@ class Way:
         needed: The triples without which the solution would not give the row.
         further: Triples of OPTIONAL parts that the row does not show.
         inner: For each row of a sub-select that it used, the ways to that row.
+        empty: Whether this is no solution: the row of a count and the like that finds nothing.
     """
 
     needed: set[ox.Triple] = field(default_factory=set)
     further: set[ox.Triple] = field(default_factory=set)
     inner: list[list[Way]] = field(default_factory=list)
+    empty: bool = False
 
     def triples(self) -> Iterator[ox.Triple]:
         """Iterate over all triples of the way, those of sub-selects included."""
@@ -58,7 +60,10 @@ def find(
     made, wanted = plan(select), set(rows)
     chosen = (group_keys if select.aggregated else plain_keys)(store, select, columns, wanted)
     by_key = _Search(store, select, columns, made, chosen).run()
-    return {row: [w for key in chosen.of[row] for w in by_key.get(key, ())] for row in wanted}, made.notes
+    ways = {row: [w for key in chosen.of[row] for w in by_key.get(key, ())] for row in wanted}
+    for row in bare_rows(store, select, columns) & wanted:
+        ways[row].append(Way(empty=True))
+    return ways, made.notes
 
 
 @dataclass
@@ -91,9 +96,11 @@ class _Search:
     def _solutions(self, keys: set[Row]) -> tuple[tuple[str, ...], list[Solution]]:
         """Ask for all solutions; the variables that the first patterns bind are given their values there."""
         sure = [i for i, name in enumerate(self.keys.names) if name in self.plan.certain]
-        clauses = values(
-            tuple(self.keys.names[i] for i in sure), (tuple(key[i] for i in sure) for key in keys)
-        ) if sure else [""]
+        clauses = (
+            values(tuple(self.keys.names[i] for i in sure), (tuple(key[i] for i in sure) for key in keys))
+            if sure
+            else [""]
+        )
         names: tuple[str, ...] = ()
         found: list[Solution] = []
         for clause in clauses:
@@ -102,7 +109,7 @@ class _Search:
         return names, found
 
     def _text(self, clause: str) -> str:
-        parts = [self.plan.head, clause, self.plan.rest, binds(self.select, self.keys)]
+        parts = [self.plan.head, clause, self.plan.rest, binds(self.keys)]
         if not self.select.aggregated:
             parts.append(self.select.values)
         return f"{self.select.prologue}\nSELECT * {self.select.dataset} WHERE {{\n" + "\n".join(parts) + "\n}"
@@ -121,9 +128,7 @@ class _Search:
         guards = {pattern.guards for pattern in self.plan.patterns}
         return {marks: self.plan.essential(marks, shown - outside) for marks in guards}
 
-    def _inner(
-        self, part: Inner, names: tuple[str, ...], rows: list[Solution]
-    ) -> Callable[[Solution], list[Way]]:
+    def _inner(self, part: Inner, names: tuple[str, ...], rows: list[Solution]) -> Callable[[Solution], list[Way]]:
         """Find the ways to the rows of a sub-select that the solutions used."""
         columns = tuple(item.variable or "" for item in part.select.items or ())
         if part.select.items is None:

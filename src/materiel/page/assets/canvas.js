@@ -9,6 +9,7 @@ const startCanvas = () => {
   network.on("beforeDrawing", (ctx) => {
     readView(ctx);
     drawLinks(ctx);
+    drawBulk(ctx);
   });
   network.on("afterDrawing", drawLayers);
   network.on("click", ({ pointer }) => pick(under(pointer.canvas.x, pointer.canvas.y)));
@@ -46,7 +47,7 @@ const renderNode = ({ ctx, id }) => {
 
 // Only what changed is handed over: a step of the slider touches some nodes, not all.
 const syncItems = () => {
-  const wanted = new Map(scene.nodes.map((node) => [node.id, node])), added = [], moved = [];
+  const wanted = new Map(handedOver().map((node) => [node.id, node])), added = [], moved = [];
   const gone = [...placed.keys()].filter((id) => !wanted.has(id));
   for (const id of gone) placed.delete(id);
   for (const [id, node] of wanted) {

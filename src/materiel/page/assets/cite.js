@@ -12,8 +12,14 @@ const literal = (text) => JSON.stringify(text);
 const turtleOf = (item) => {
   const head = `@prefix mat: <${NS}> .\n@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .\n\n`;
   if (item.deal) return head + dealTurtle(item);
-  if (item.a) return `${head}${iriRef(item.a.iri)} ${predicateRef(item)} ${iriRef(item.b.iri)} .\n`;
+  if (item.a) return `${head}${iriRef(item.a.iri)} ${objectOf(item)} .\n`;
   return `${head}${iriRef(item.iri)} a mat:${CLASSES[item.type] || pascal(item.type)} ;\n  rdfs:label ${literal(item.label)}@en .\n`;
+};
+// A tenure and a holding are value nodes in the model; everything else is a plain edge.
+const objectOf = (rel) => {
+  if (rel.kind === "tenure") return `mat:tenure [ mat:atOrganization ${iriRef(rel.b.iri)}${rel.role ? ` ; mat:roleAsStated ${literal(rel.role)}` : ""} ]`;
+  if (rel.kind === "holding") return `mat:holding [ mat:heldOrganization ${iriRef(rel.b.iri)}${rel.share != null ? ` ; mat:sharePercent ${Number(rel.share)}` : ""} ]`;
+  return `${predicateRef(rel)} ${iriRef(rel.b.iri)}`;
 };
 const predicateRef = (rel) => (rel.kind.includes(":") ? iriRef(rel.kind) : `mat:${camel(rel.kind)}`);
 
@@ -27,6 +33,9 @@ const sparqlOf = (item) => {
   const head = `PREFIX mat: <${NS}>\nPREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>\nPREFIX dct: <http://purl.org/dc/terms/>\n`;
   if (item.deal) {
     return `${head}SELECT ?status ?date ?claim ?source WHERE {\n  ${iriRef(item.iri)} mat:statusEvent ?event .\n  ?event mat:status ?status .\n  OPTIONAL { ?event mat:date ?date }\n  OPTIONAL { ?event dct:description ?claim }\n  OPTIONAL { ?event mat:reportedIn ?source }\n} ORDER BY ?date\n`;
+  }
+  if (item.a && item.iri.includes("/claim/")) {
+    return `${head}SELECT ?source ?speaker WHERE {\n  ${iriRef(item.iri)} mat:attestation ?attestation .\n  ?attestation mat:source ?source .\n  OPTIONAL { ?attestation mat:attributedTo ?speaker }\n}\n`;
   }
   if (item.a) {
     return `${head}SELECT ?claim ?source WHERE {\n  ?claim rdf:subject ${iriRef(item.a.iri)} ; rdf:object ${iriRef(item.b.iri)} .\n  ?claim mat:attestation/mat:source ?source .\n}\n`;

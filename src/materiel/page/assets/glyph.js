@@ -38,12 +38,6 @@ const toScreen = (x, y) => [(x - view.x) * view.scale + view.w / 2, (y - view.y)
 const drawGlyph = (ctx, node) => {
   const r = radiusOf(node) / view.scale;
   ctx.globalAlpha = isDim(node) ? 0.5 : 1;
-  // Below three pixels no shape can be told: a square of colour is enough, and ten times cheaper.
-  if (r * view.scale < 3 && scene.nodes.length > 1500) {
-    ctx.fillStyle = fillOf(node);
-    ctx.fillRect(node.px - r, node.py - r, 2 * r, 2 * r);
-    return;
-  }
   ctx.save();
   ctx.translate(node.px, node.py);
   ctx.scale(r, r);

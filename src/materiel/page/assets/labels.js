@@ -79,7 +79,7 @@ const inFrame = (box) => box.x > 2 && box.y > 2 && box.x + box.w < view.w - 2 &&
 
 const linesOf = (node) => {
   if (!node.lines) node.lines = wrapped(node.label, node.group ? 22 : 24);
-  return node.group ? [...node.lines, `and ${(node.size - 1).toLocaleString("en")} more`] : node.lines;
+  return node.group && node.size > 1 ? [...node.lines, `and ${(node.size - 1).toLocaleString("en")} more`] : node.lines;
 };
 
 const drawLabels = (ctx) => {

@@ -27,7 +27,7 @@ const styleOf = (link) => {
   if (route.links.includes(link)) return `3|path|1|${dash}|4`;
   if (isChosen(link)) return `3|accent|1|${dash}|2.6`;
   const dim = emphasis.nodes.size && !(touches(link) && !emphasis.statement && !route.nodes.length);
-  if (link.count) return `0|${!dim && emphasis.nodes.size ? "accent" : "soft"}|${dim ? 0.45 : 1}|${link.status || "none"}|${(1 + 0.75 * Math.log2(link.count)).toFixed(1)}`;
+  if (link.count) return `0|${!dim && emphasis.nodes.size ? "accent" : "soft"}|${dim ? 0.45 : 1}|${link.status || "none"}|${(link.inside ? 1 + 0.75 * Math.log2(link.count) : 0.8 + 0.5 * Math.log2(link.count)).toFixed(1)}`;
   if (!dim && emphasis.nodes.size) return `2|accent|1|${dash}|1.8`;
   const dense = scene.lines.length > 90;
   return `1|${link.deal && !dense ? "line" : "soft"}|${dim ? 0.45 : 1}|${dash}|${link.deal && !dense ? 1.3 : 0.9}`;
@@ -70,10 +70,11 @@ const markOf = (item) => (item && item.disputed ? "≠" : item && item.origins =
 
 const marks = () => {
   const found = [], seen = linesInSight(), few = seen.length <= 70;
+  const own = emphasis.strong.size && !emphasis.statement && !route.nodes.length && seen.filter(({ link }) => touches(link)).length <= 36;
   for (const { link, curve } of seen) {
     const mark = link.count > 1 ? String(link.count) : markOf(link.deal || link.rel);
     // On a crowded picture only what belongs to the choice is marked; the legend filters by the same marks.
-    if (!mark || (state.draw === "agreements" && link.deal) || !(few || isChosen(link) || (emphasis.strong.size && touches(link)) || link.count > 5)) continue;
+    if (!mark || (state.draw === "agreements" && link.deal) || !(few || isChosen(link) || (own && touches(link)) || link.count > 5)) continue;
     const [x1, y1] = toScreen(curve[0], curve[1]), [x2, y2] = toScreen(curve[4], curve[5]);
     if (Math.hypot(x2 - x1, y2 - y1) > 64 || isChosen(link)) found.push({ at: toScreen(...pointAt(curve, 0.5)), mark, link });
   }
@@ -110,7 +111,7 @@ const drawMarks = (ctx, found) => {
   ctx.globalAlpha = 1;
 };
 
-const DIRECTED = new Set(["owns", "subsidiary-of", "supplies", "procures-from", "produces", "funds", "heads", "successor-of", "parent", "regulates"]);
+const DIRECTED = new Set(["owns", "subsidiary-of", "supplies", "procures-from", "produces", "funds", "heads", "successor-of", "parent", "regulates", "holding", "tenure", "supplies-to"]);
 const arrows = () => {
   const found = [];
   for (const link of scene.lines) {

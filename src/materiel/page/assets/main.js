@@ -16,7 +16,7 @@ const refresh = ({ fit = false, jump = false } = {}) => {
   updateTable();
   updateStory();
   updateTools();
-  writeAddress();
+  later(writeAddress);
   network.redraw();
   timings.refresh = performance.now() - began;
 };

@@ -31,7 +31,7 @@ const addEdge = (item) => {
   else if (item.p === "site" && a.deal) a.site = b;
   else {
     graph.relations.push({
-      id: item.id, kind: item.p, a, b, role: item.role || "", share: item.share, from: item.a, until: item.u,
+      id: item.id, kind: item.p.includes(":") ? item.p : item.p.replaceAll(" ", "-"), a, b, role: item.role || "", share: item.share, from: item.a, until: item.u,
       sources: item.f || [], origins: item.o || 0, iri: item.iri || "",
     });
   }

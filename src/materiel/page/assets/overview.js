@@ -45,7 +45,17 @@ const joined = (links, shown, discs) => {
     if (!a.group && !b.group) own.push(link);
     else countBetween(counted, a, b);
   }
-  return own.concat([...counted.values()].sort((p, q) => q.count - p.count || (p.key < q.key ? -1 : 1)).slice(0, 600));
+  return own.concat(backbone([...counted.values()]));
+};
+
+// Of what joins the discs, the three strongest of each are drawn: enough to see who belongs where.
+const backbone = (joins) => {
+  const drawn = new Map();
+  const free = (end) => {
+    drawn.set(end, (drawn.get(end) || 0) + 1);
+    return drawn.get(end) <= 3;
+  };
+  return joins.sort((p, q) => q.count - p.count || (p.key < q.key ? -1 : 1)).filter((join) => [free(join.a), free(join.b)].includes(true)).slice(0, 600);
 };
 
 const countBetween = (counted, a, b) => {

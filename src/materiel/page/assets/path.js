@@ -18,9 +18,17 @@ const computeRoute = () => {
   for (let node = to; node; ) {
     route.nodes.unshift(node);
     const step = came.get(node);
-    if (step) route.links.unshift(step);
+    if (step) route.links.unshift(strongest(step, node));
     node = step ? otherEnd(step, node) : null;
   }
+};
+
+// Between the same two, the step is the statement that went furthest.
+const strongest = (step, node) => {
+  const rank = (link) => RANKS.indexOf(link.deal ? link.deal.status : "none");
+  const before = otherEnd(step, node);
+  const same = node.adj[state.draw].filter((link) => link.ok && otherEnd(link, node) === before && (!state.firm || isFirm(link)));
+  return same.sort((p, q) => rank(q) - rank(p) || (p.key < q.key ? -1 : 1))[0];
 };
 
 // Breadth first. Nobody is reached through a withheld name: two unknowns are not one.

@@ -13,7 +13,7 @@ const searchNames = (query, limit = 12) => {
     for (const { name, folded } of names) {
       const at = folded.indexOf(wanted);
       if (at < 0) continue;
-      const score = (folded === wanted ? 0 : at === 0 ? 1 : /[\s\-("«]/.test(folded[at - 1]) ? 2 : 3) + (name === node.label ? 0 : 0.5);
+      const score = (folded === wanted ? 0 : at === 0 ? 1 : /[\s\-("«]/.test(folded[at - 1]) ? 2 : 3) + (name === node.label ? 0 : 0.5) + (node.deal ? 0.25 : 0);
       if (!best || score < best.score) best = { node, name, score };
     }
     if (best) found.push(best);

@@ -96,6 +96,6 @@ const writeAddress = () => {
   try {
     history.replaceState(null, "", text ? `#${text}` : "#");
   } catch {
-    // about:srcdoc in a notebook refuses; copying the link still works.
+    // a sandboxed frame in a notebook refuses; copying the link still works.
   }
 };

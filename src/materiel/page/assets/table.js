@@ -62,5 +62,5 @@ const headOf = (kind, [key, text]) => {
 const cellOf = (row, key, i) => {
   if (i === 0) return make("th", { scope: "row", dir: "auto" }, button(row.name, row.open, { class: "linkish" }));
   const value = row[key];
-  return make("td", { dir: "auto", class: typeof value === "number" ? "number" : null }, Array.isArray(value) ? value.slice(0, 8).join(", ") + (value.length > 8 ? ` and ${value.length - 8} more` : "") : String(value));
+  return make("td", { dir: "auto", class: typeof value === "number" ? "number" : key === "date" ? "nowrap" : null }, Array.isArray(value) ? value.slice(0, 8).join(", ") + (value.length > 8 ? ` and ${value.length - 8} more` : "") : String(value));
 };

@@ -6,11 +6,16 @@ const buildTools = () => {
     button("Path", () => openPath(graph.byId.get(state.node))),
     button("Table", () => change((s) => (s.table = s.table ? "" : "statements")), { id: "table-button", "aria-pressed": "false" }),
     menu("Export", button("Picture (PNG)", savePng), button("Drawing (SVG)", saveSvg), button("Entities (CSV)", () => saveCsv("entities")), button("Statements (CSV)", () => saveCsv("statements")), button("Data (JSON)", saveJson), button("Citations", () => saveFile(fileName("citations.txt"), "text/plain;charset=utf-8", citationList())), button("Print", () => window.print())),
-    button("Copy link", () => copyText(location.href, "Link to this view")),
+    button("Copy link", copyLink),
     button("Undo", undo, { id: "undo" }),
     graph.about.story ? button("Story", () => showStep(state.story >= 0 ? -1 : 0), { id: "story-button" }) : "",
     button("Theme", switchTheme),
     button("Help", openHelp, { "aria-haspopup": "dialog" }));
+};
+
+const copyLink = () => {
+  writeAddress();
+  copyText(location.href.split("#")[0] + (writeState() && `#${writeState()}`), "Link to this view");
 };
 
 const viewItems = () => [

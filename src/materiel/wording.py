@@ -1,4 +1,4 @@
-"""Wording: dates by their precision, money, counts, lists of names, and how firm a claim is."""
+"""Plain English: dates worded by their precision, money, counts and lists of names."""
 
 from __future__ import annotations
 
@@ -6,30 +6,12 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
-    from materiel.brief.facts import Claim
+    from collections.abc import Sequence
 
 _NUMBERS = "no one two three four five six seven eight nine ten eleven twelve".split()  # noqa: SIM905
 _MONTHS = (
     "January February March April May June July August September October November December".split()  # noqa: SIM905
 )
-_PASSED = {
-    "announced": "was announced",
-    "approved": "was approved",
-    "delivered": "was delivered in whole or in part",
-    "denied": "was denied",
-    "expanded": "was widened",
-    "negotiating": "was under negotiation",
-    "operational": "was at work",
-    "registered": "was registered",
-    "reported": "was reported",
-    "signed": "was signed",
-    "suspended": "was halted",
-    "terminated": "was ended",
-    "under-construction": "was being built",
-}
-_DONE = frozenset({"operational", "delivered", "registered", "under-construction", "expanded"})
 _SCALES = ((10**9, "billion"), (10**6, "million"))
 
 
@@ -88,33 +70,9 @@ def stop(text: str) -> str:
     return text if text.endswith((".", "!", "?")) else f"{text}."
 
 
-def passed(status: str) -> str:
-    """Return what happened to a deal in a step: `was signed`."""
-    return _PASSED.get(status, f"was {status.replace('-', ' ')}")
-
-
-def told(claim: Claim, label: Callable[[str], str]) -> str:
-    """Return who stands behind a claim: how many pages, of how many origins, whom they quote, and whose voice that is."""
-    pages = count(len(claim.sources), "source")
-    if len(claim.sources) > 1:
-        pages += f" of {count(claim.outlets, 'origin')}"
-    verb = "s" if len(claim.sources) == 1 else ""
-    if claim.speakers:
-        words = f"{pages} quote{verb} {_names(claim, label)}"
-        if 0 < len(claim.quoting) < len(claim.sources):
-            words = f"{pages} say{verb} so, {count(len(claim.quoting), 'source').split()[0]} of them quoting {_names(claim, label)}"
-    else:
-        words = f"{pages} say{verb} so"
-    return stop(capital(words + _sides(claim)))
-
-
-def _names(claim: Claim, label: Callable[[str], str]) -> str:
-    return listed([label(speaker) for speaker in claim.speakers], limit=3)
-
-
-def _sides(claim: Claim) -> str:
-    if claim.parties and len(claim.parties) >= claim.voices:
-        if claim.status in _DONE:
-            return ", and nobody outside the deal is quoted for it"
-        return ", on the parties' side" if claim.speakers else ", speaking for a party"
-    return ", and no party is quoted" if claim.status == "reported" and not claim.parties else ""
+def ranges(numbers: Sequence[int]) -> list[str]:
+    """Return `1-3` and `7` for 1, 2, 3 and 7."""
+    ordered = sorted(set(numbers))
+    starts = [n for n in ordered if n - 1 not in ordered]
+    ends = [n for n in ordered if n + 1 not in ordered]
+    return [str(start) if start == end else f"{start}-{end}" for start, end in zip(starts, ends, strict=True)]

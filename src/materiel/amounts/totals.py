@@ -1,0 +1,197 @@
+"""Totals over a set of deals: one for each currency, never over overlapping deals, converted only by given rates."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from materiel import wording as words
+from materiel.amounts.deal import read_deals
+from materiel.amounts.overlap import Overlap, overlaps
+from materiel.store.table import Cell, Table
+from materiel.vocabulary import code
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from materiel.amounts.deal import Deal
+    from materiel.amounts.rates import Rates
+    from materiel.store.base import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """One amount.
+
+    Attributes:
+        deal: The deal whose headline figure it is.
+        kind: IRI of the deal's kind.
+        number: The figure.
+        currency: ISO 4217 code.
+        day: Date as reported: the amount's own, else that of the deal's first step.
+        claim: The claim that states it.
+        sources: The pages behind the claim.
+    """
+
+    deal: str
+    kind: str
+    number: Decimal
+    currency: str
+    day: str | None
+    claim: str
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """What can be said about the amounts in one currency.
+
+    Attributes:
+        currency: ISO 4217 code.
+        amounts: How many there are.
+        clean: How many of them overlap with no other of the same total.
+        sum: The sum of these, or None when there is none.
+        overlaps: The pairs for which no total over all is given.
+    """
+
+    currency: str
+    amounts: int
+    clean: int
+    sum: Decimal | None
+    overlaps: tuple[Overlap, ...]
+
+    @property
+    def complete(self) -> bool:
+        """Whether the sum covers all amounts."""
+        return not self.overlaps and self.clean == self.amounts
+
+
+@dataclass(frozen=True)
+class Totals:
+    """Amounts and what they come to.
+
+    Attributes:
+        amounts: All amounts, by currency and size.
+        totals: One for each currency.
+        converted: The same over all currencies, when rates were given.
+        notes: What was refused, and why; where rates come from.
+        label: How a thing is called.
+    """
+
+    amounts: tuple[Money, ...]
+    totals: tuple[Total, ...]
+    converted: Total | None
+    notes: tuple[str, ...]
+    label: Callable[[str], str]
+
+    def lines(self) -> list[str]:
+        """Return the totals, the pairs and the notes for a reader."""
+        told = [
+            line
+            for total in (*self.totals, *([self.converted] if self.converted else []))
+            for line in self._told(total)
+        ]
+        return [*told, *self.notes]
+
+    def _told(self, total: Total) -> list[str]:
+        whole = words.money(float(total.sum), total.currency) if total.sum is not None else ""
+        number = words.count(total.amounts, "amount")
+        if total.complete:
+            return [f"{total.currency}: {number}, in total {whole}."]
+        part = (
+            f"The {words.count(total.clean, 'amount')} that overlap with no other come to {whole}."
+            if total.clean
+            else ""
+        )
+        head = f"{total.currency}: {number}, no total: {words.count(len(total.overlaps), 'pair')} may count money twice. {part}"
+        return [head.rstrip(), *self._pairs(total.overlaps)]
+
+    def _pairs(self, pairs: Sequence[Overlap]) -> list[str]:
+        """Return the pairs, those that share their first deal and their reason on one line."""
+        grouped: dict[tuple[str, str], list[str]] = {}
+        for pair in pairs:
+            grouped.setdefault((pair.reason, self.label(pair.first)), []).append(self.label(pair.second))
+        return [f"  {first} {reason} {'; '.join(others)}." for (reason, first), others in sorted(grouped.items())]
+
+    def to_dict(self) -> dict[str, object]:
+        """Return amounts, totals, pairs and notes as plain data; figures as texts, so that none is rounded."""
+        found = [*self.totals, *([self.converted] if self.converted else [])]
+        return {
+            "totals": [{**asdict(total), "sum": _text(total.sum), "complete": total.complete} for total in found],
+            "notes": list(self.notes),
+            "amounts": [{**asdict(money), "number": _text(money.number)} for money in self.amounts],
+        }
+
+    def table(self) -> Table:
+        """Return the amounts as rows, with the sources behind each."""
+        rows: list[tuple[Cell, ...]] = [
+            (m.deal, m.kind, _cell(m.number), m.currency, m.day, " ".join(m.sources)) for m in self.amounts
+        ]
+        return Table(("partnership", "kind", "number", "currency", "date", "sources"), rows, tuple(self.lines()))
+
+
+def totals(store: Store, deals: Iterable[str], rates: Rates | None = None, to: str | None = None) -> Totals:
+    """Add up the headline amounts of deals, as far as that can be done.
+
+    Args:
+        store: The graph, in whatever scope it is.
+        deals: IRIs of partnerships.
+        rates: Rates of exchange that the user gives; without them, no currency is converted.
+        to: The currency to convert to.
+    """
+    known = [deal for deal in read_deals(store, deals) if deal.values]
+    amounts = sorted((m for deal in known for m in _amounts(deal)), key=lambda m: (m.currency, -m.number, m.deal))
+    by_deal = {deal.iri: deal for deal in known}
+    found = overlaps(by_deal.values())
+    currencies = sorted({m.currency for m in amounts})
+    sums = tuple(_total(c, [(m, m.number) for m in amounts if m.currency == c], found) for c in currencies)
+    converted, notes = _converted(amounts, found, rates, to) if rates and to else (None, _unmixed(currencies))
+    return Totals(tuple(amounts), sums, converted, tuple(notes), store.labels.label)
+
+
+def _amounts(deal: Deal) -> list[Money]:
+    return [
+        Money(
+            deal.iri,
+            code("partnership-kind", deal.kind).value,
+            Decimal(str(claim.value["number"])),
+            str(claim.value["currency"]),
+            claim.date or deal.date,
+            claim.iri,
+            tuple(claim.sources),
+        )
+        for claim in deal.values
+    ]
+
+
+def _total(currency: str, amounts: Sequence[tuple[Money, Decimal]], found: Sequence[Overlap]) -> Total:
+    counted = {money.deal for money, _ in amounts}
+    pairs = tuple(o for o in found if o.first in counted and o.second in counted)
+    tangled = {iri for o in pairs for iri in (o.first, o.second)}
+    clean = [number for money, number in amounts if money.deal not in tangled]
+    return Total(currency, len(amounts), len(clean), sum(clean, Decimal(0)) if clean else None, pairs)
+
+
+def _converted(amounts: Sequence[Money], found: Sequence[Overlap], rates: Rates, to: str) -> tuple[Total, list[str]]:
+    pairs = [(money, rates.convert(money.number, money.currency, to, money.day)) for money in amounts]
+    kept = [(money, told[0]) for money, told in pairs if told]
+    lost = len(pairs) - len(kept)
+    notes = [f"Converted to {to} with the rates of {rates.name}, each by the newest rate not after the amount's date."]
+    if lost:
+        notes.append(words.stop(f"{words.capital(words.count(lost, 'amount'))} left out: no rate in the file fits"))
+    return _total(to, kept, found), notes
+
+
+def _unmixed(currencies: Sequence[str]) -> list[str]:
+    if len(currencies) < 2:
+        return []
+    return [f"No total over {words.listed(currencies)}: currencies are not mixed without rates that you give."]
+
+
+def _text(number: Decimal | None) -> str | None:
+    return None if number is None else f"{number:f}"
+
+
+def _cell(number: Decimal) -> Cell:
+    return int(number) if number == number.to_integral_value() else float(number)

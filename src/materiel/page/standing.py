@@ -1,0 +1,37 @@
+"""What stands of an agreement on a day, by the rule that the page's script follows, too."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from materiel.page.model import Agreement, Link, Step
+
+
+def last_day(date: str | None) -> str:
+    """Return the last day that a date as reported can mean; a coarse date never counts sooner than was told."""
+    if not date:
+        return ""
+    return {4: f"{date}-12-31", 7: f"{date}-31"}.get(len(date), date[:10])
+
+
+def standing(deal: Agreement, day: str = "") -> Step | None:
+    """Return the last step reached; a mere report counts only while nothing else has been reached."""
+    reached = [step for step in deal.steps if _reached(step, day)]
+    firm = [step for step in reached if step.status != "reported"]
+    told = firm or reached
+    return told[-1] if told else None
+
+
+def _reached(step: Step, day: str) -> bool:
+    when = step.not_after or last_day(step.date)
+    return not day or bool(when and when <= day)
+
+
+def holds(link: Link, day: str = "", published: Iterable[str | None] = ()) -> bool:
+    """Tell whether a relation holds; without a start day it does so from its first dated page on."""
+    begins = last_day(link.valid_from) or min((last_day(date) for date in published if date), default="")
+    ends = last_day(link.valid_until)
+    return not day or ((not begins or begins <= day) and (not ends or ends >= day))
