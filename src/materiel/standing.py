@@ -19,10 +19,32 @@ if TYPE_CHECKING:
 
 _DISPUTED = "SELECT DISTINCT ?claim WHERE { ?x a mat:Conflict ; mat:state ?state ; mat:between ?claim FILTER(?state != conflictstate:resolved) }"
 _REJECTED = "SELECT ?claim WHERE { ?claim mat:currentVerdict verdict:rejected }"
-_MAT_COLUMNS = (
-    "attestation source attributedTo stance publishedOn affiliation affiliatedTo publisher speaksFor origin statusEvent status"
-    " modality sequence date validFrom validUntil statedOn about observation describedIn party atOrganization heldOrganization"
-).split()  # noqa: SIM905
+_MAT_COLUMNS = [
+    "attestation",
+    "source",
+    "attributedTo",
+    "stance",
+    "publishedOn",
+    "affiliation",
+    "affiliatedTo",
+    "publisher",
+    "speaksFor",
+    "origin",
+    "statusEvent",
+    "status",
+    "modality",
+    "sequence",
+    "date",
+    "validFrom",
+    "validUntil",
+    "statedOn",
+    "about",
+    "observation",
+    "describedIn",
+    "party",
+    "atOrganization",
+    "heldOrganization",
+]
 _COLUMNS = {f"<{MAT}{name}>".encode(): name for name in _MAT_COLUMNS} | {
     f"<{RDF}{name}>".encode(): name for name in ("subject", "predicate", "object")
 }

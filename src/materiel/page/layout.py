@@ -34,13 +34,13 @@ class Layout:
 
 def edges_of(page: Page) -> list[tuple[str, str]]:
     """Return every pair that is joined, agreements being links, without doubles and in order."""
-    pairs = [pair for deal in page.agreements for pair in _pairs_of(deal)]
+    pairs = [pair for deal in page.agreements for pair in pairs_of(deal)]
     pairs += [(link.source, link.target) for link in page.relations]
     known = set(ids_of(page))
     return sorted({(a, b) if a < b else (b, a) for a, b in pairs if a != b and a in known and b in known})
 
 
-def _pairs_of(deal: Agreement) -> list[tuple[str, str]]:
+def pairs_of(deal: Agreement) -> list[tuple[str, str]]:
     """Join each to each, or the first to all when the parties are many, as the page draws it."""
     parties = [party.node for party in deal.parties]
     ends = [*deal.products, *([deal.facility] if deal.facility else [])]
@@ -98,7 +98,7 @@ def _with_agreements(page: Page, layout: Layout) -> Layout:
 
 
 def _one_level(ids: list[str], pairs: list[tuple[str, str]]) -> dict[str, Point]:
-    return {key: (round(x, 1), round(y, 1)) for key, (x, y) in _disc(ids, pairs).items()} if ids else {}
+    return {key: (float(round(x)), float(round(y))) for key, (x, y) in _disc(ids, pairs).items()} if ids else {}
 
 
 @contextmanager
@@ -147,7 +147,7 @@ def _two_levels(ids: list[str], pairs: list[tuple[str, str]], groups: dict[str, 
     radii = [max(hypot(x, y) for x, y in discs[group].values()) + ROOM[0] / 2 for group in range(len(members))]
     centres = _centres(radii, joins)
     return {
-        key: (round(x + centres[group][0], 1), round(y + centres[group][1], 1))
+        key: (float(round(x + centres[group][0])), float(round(y + centres[group][1])))
         for group, disc in discs.items()
         for key, (x, y) in disc.items()
     }
@@ -207,5 +207,5 @@ def _spiral(middle: Point, part: float = 1.0) -> Iterable[Point]:
         for dx in range(-ring, ring + 1):
             for dy in range(-ring, ring + 1):
                 if max(abs(dx), abs(dy)) == ring:
-                    yield round(middle[0] + dx * ROOM[0] * part, 1), round(middle[1] + dy * ROOM[1] * part, 1)
+                    yield float(round(middle[0] + dx * ROOM[0] * part)), float(round(middle[1] + dy * ROOM[1] * part))
         ring += 1

@@ -77,40 +77,34 @@ def _by_matplotlib(drawing: Drawing, form: Form) -> bytes:
 
 
 def _paint(axes: Any, drawing: Drawing) -> None:
+    for stroke in drawing.strokes:
+        _paint_stroke(axes, stroke)
+    for shape in drawing.shapes:
+        _paint_shape(axes, shape)
+    for text in drawing.texts:
+        _paint_text(axes, text)
+
+
+def _paint_stroke(axes: Any, stroke: Stroke) -> None:
+    (x1, y1), (x2, y2) = stroke.start, stroke.end
+    # matplotlib counts dashes in line widths, SVG in pixels.
+    style = (0, tuple(length / stroke.width for length in stroke.dash)) if stroke.dash else "-"
+    axes.plot([x1, x2], [y1, y2], color=stroke.colour, linewidth=0.75 * stroke.width, linestyle=style, zorder=1)
+
+
+def _paint_shape(axes: Any, shape: Shape) -> None:
     from matplotlib.patches import Polygon
+
+    style = "--" if shape.dashed else "-"
+    axes.add_patch(Polygon(shape.points, facecolor=shape.fill, edgecolor=INK, linewidth=0.8, linestyle=style, zorder=2))
+
+
+def _paint_text(axes: Any, text: Text) -> None:
     from matplotlib.patheffects import withStroke
 
-    for stroke in drawing.strokes:
-        (x1, y1), (x2, y2) = stroke.start, stroke.end
-        points = 0.75 * stroke.width
-        dash = (0, tuple(0.75 * length for length in stroke.dash)) if stroke.dash else "-"
-        line = axes.plot([x1, x2], [y1, y2], color=stroke.colour, linewidth=points, zorder=1)[0]
-        line.set_linestyle(dash if not stroke.dash else (0, tuple(length / stroke.width for length in stroke.dash)))
-    for shape in drawing.shapes:
-        axes.add_patch(
-            Polygon(
-                shape.points,
-                facecolor=shape.fill,
-                edgecolor=INK,
-                linewidth=0.8,
-                linestyle="--" if shape.dashed else "-",
-                zorder=2,
-            )
-        )
-    for text in drawing.texts:
-        where = {"start": "left", "middle": "center"}[text.anchor]
-        # Dollar signs would start a formula.
-        words = NOT_XML.sub("", text.text).replace("$", r"\$")
-        effects = [withStroke(linewidth=2.2, foreground=PAPER)] if where == "center" else []
-        axes.text(
-            text.x,
-            text.y,
-            words,
-            fontsize=0.75 * text.size,
-            ha=where,
-            va="center",
-            color=INK,
-            weight="bold" if text.bold else "normal",
-            path_effects=effects,
-            zorder=3,
-        )
+    where = {"start": "left", "middle": "center"}[text.anchor]
+    words = NOT_XML.sub("", text.text).replace("$", r"\$")  # a dollar sign would start a formula
+    drawn = axes.text(text.x, text.y, words, fontsize=0.75 * text.size, ha=where, va="center", color=INK, zorder=3)
+    drawn.set_weight("bold" if text.bold else "normal")
+    if where == "center":
+        drawn.set_path_effects([withStroke(linewidth=2.2, foreground=PAPER)])

@@ -20,6 +20,10 @@ class Kept:
     text: str
     absence: str = ""
 
+    def starts(self, *words: str) -> bool:
+        """Tell whether it begins with one of these words."""
+        return self.text.upper().startswith(words)
+
 
 @dataclass(frozen=True, slots=True)
 class Opaque:

@@ -69,12 +69,13 @@ const tryLabel = (ctx, entry, cells, glyphs) => {
   const low = y + r * 0.6, high = y - r * 0.6 - h, east = x + r * 0.7, west = x - r * 0.7 - w;
   const spots = [[x - w / 2, y + r + 2], [x - w / 2, y - r - h - 2], [x + r + 3, y - h / 2], [x - r - w - 3, y - h / 2], [east, low], [west, low], [east, high], [west, high]];
   const boxes = spots.map(([bx, by]) => ({ x: bx, y: by, w, h, node, lines, font })).filter((box) => inFrame(box) && !hits(cells, box));
-  const clear = boxes.find((box) => !hits(glyphs, box, node)) || (entry.rank >= 1006 ? boxes[0] : null);
+  const clear = boxes.find((box) => !hits(glyphs, box, node)) || (mayCover(entry) ? boxes[0] : null);
   if (!clear) return false;
   put(cells, clear);
   labels.boxes.push(clear);
   return true;
 };
+const mayCover = ({ node, rank }) => rank >= 1e6 || (node.group ? node.size > 60 : rank >= 1006);
 const inFrame = (box) => box.x > 2 && box.y > 2 && box.x + box.w < view.w - 2 && box.y + box.h < view.h - 2;
 
 const linesOf = (node) => {
