@@ -13,44 +13,55 @@ from materiel.brief.footnotes import notes_of
 from materiel.brief.model import Brief, Section
 from materiel.brief.subject import Subject, subject
 from materiel.coverage import coverage, newest
+from materiel.scope import WHOLE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from materiel.brief.conflicts import Conflict
     from materiel.brief.facts import Claim
+    from materiel.scope import Scope
     from materiel.store.base import Store
 
-WHOLE = "Scope: the whole graph."
 SILENT_MONTHS = 12
 """A deal without a step for so long, counted back from the newest source, is listed among the open ends."""
 
 
 def brief(
-    store: Store, first: str, second: str | None = None, *, limit: int = 8, scope: Sequence[str] = (WHOLE,)
+    store: Store,
+    first: str,
+    second: str | None = None,
+    *,
+    limit: int = 8,
+    scope: Scope = WHOLE,
+    notes: Sequence[str] = (),
 ) -> Brief:
     """Write a brief.
 
     Args:
         store: The graph, in whatever scope it is.
-        first: An organisation, person, product, deal or country code.
+        first: An organisation, person, product, deal or country.
         second: A second one: the brief is then about the deals of both.
         limit: How many deals, conflicts and open ends are told at most; the rest is counted.
-        scope: What the graph was narrowed to, in words.
+        scope: The scope that the store is in.
+        notes: What every answer states: the scope in words, and what it left out.
 
     Raises:
         NotFound: Nothing has the name.
         Ambiguous: Several things have the name.
     """
     about = subject(store, first, second)
-    today = newest(store) or "9999"
+    today = min(day for day in (newest(store), scope.as_of_day, "9999") if day)
     told = claims_about(store, about.deals)
     sections = _deal(store, about, told, today) if about.is_deal else _many(store, about, told, today, limit)
     kept = tuple(section for section in sections if section.sentences)
     sources = dict.fromkeys(iri for section in kept for s in section.sentences for iri in s.sources)
-    ends = [*_counts(about, told, store), *(str(coverage(store, iri)) for iri in about.iris), "Silence is no proof"]
-    lines = tuple(words.stop(words.capital(line)) for line in ends)
-    return Brief(about.title, about.lead, kept, " ".join(scope), lines, tuple(notes_of(store, sources)))
+    read = [str(coverage(store, iri, narrowed=not scope.is_whole)) for iri in about.iris]
+    ends = tuple(
+        words.stop(words.capital(line)) for line in [*_counts(about, told, store), *read, "Silence is no proof"]
+    )
+    stated = " ".join(notes) or f"Scope: {scope}."
+    return Brief(about.title, about.lead, kept, stated, ends, tuple(notes_of(store, sources)))
 
 
 def _deal(store: Store, about: Subject, told: dict[str, list[Claim]], today: str) -> list[Section]:

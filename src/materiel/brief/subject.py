@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
@@ -58,7 +57,7 @@ class Subject:
 
 
 def subject(store: Store, first: str, second: str | None = None) -> Subject:
-    """Find what is meant by one name or two; two letters are first taken for a country."""
+    """Find what is meant by one name or two; the name or code of a country means the country, not its government."""
     iris = tuple(find(store, name) for name in (first, second) if name)
     title = " and ".join(store.labels.label(iri) for iri in iris)
     is_deal = len(iris) == 1 and _is(store, iris[0], "Partnership")
@@ -68,23 +67,16 @@ def subject(store: Store, first: str, second: str | None = None) -> Subject:
 
 
 def find(store: Store, name: str) -> str:
-    """Return the IRI of a thing or, for two letters or a country's name, of a country.
+    """Return the IRI of a country, else of the thing that a name stands for.
 
     Raises:
         NotFound: Nothing has the name.
+        Ambiguous: Several things have it.
     """
-    if re.fullmatch(r"[A-Za-z]{2}", name):
-        try:
-            return store.labels.resolve(name, "code/country")
-        except NotFound:
-            pass
     try:
+        return store.labels.resolve(name, "code/country")
+    except NotFound:
         return store.labels.resolve(name)
-    except NotFound as unknown:
-        try:
-            return store.labels.resolve(name, "code/country")
-        except NotFound:
-            raise unknown from None
 
 
 def _deals(store: Store, iri: str) -> tuple[str, ...]:

@@ -25,7 +25,7 @@ def brief(
     kg: Any,
     first: Annotated[str, typer.Argument(help="Organisation, person, product, deal or country.", autocompletion=_ids)],
     second: Annotated[str | None, typer.Argument(help="A second one: the deals of both.", autocompletion=_ids)] = None,
-    limit: Annotated[int, typer.Option("--limit", "-n", min=1, help="Deals and conflicts to tell at most.")] = 8,
+    limit: Annotated[int, typer.Option("--limit", "-n", min=1, help="Deals and conflicts to tell at most.")] = 5,
     format_: Annotated[str | None, typer.Option("--format", "-f", help="md, html or json.")] = None,
     output: Output = None,
 ) -> None:
@@ -40,7 +40,9 @@ def brief(
 
     chosen = form(format_ or _by_name(output), FORMS, terminal="md", pipe="md")
     graph = kg()
-    write(compose(graph.store, first, second, limit=limit, scope=graph.notes).to_text(chosen), output)
+    write(
+        compose(graph.store, first, second, limit=limit, scope=graph.scoped, notes=graph.notes).to_text(chosen), output
+    )
 
 
 def _by_name(output: str | None) -> str | None:

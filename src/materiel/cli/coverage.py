@@ -33,8 +33,9 @@ def coverage(
     from materiel.store.table import FORMATS
 
     chosen = form(format_, FORMATS)
-    store = kg().store
-    read = count(store, find(store, thing) if thing else None)
+    graph = kg()
+    about = find(graph.store, thing) if thing else None
+    read = count(graph.store, about, narrowed=not graph.scoped.is_whole)
     write("\n".join(read.lines()) + "\n" if chosen == "table" else read.table().to_text(chosen), output)
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from materiel.cli.options import Graph, NoCache, Output, form, opened, write
+from materiel.cli.options import Output, form, reading, write
 
 if TYPE_CHECKING:
     from materiel.knowledge_graph import KnowledgeGraph
@@ -18,8 +18,10 @@ def register(app: typer.Typer) -> None:
     app.command("why")(why)
 
 
+@reading
 def why(
     text: Annotated[str, typer.Argument(help="A SELECT query, the name of a .rq file, or - for stdin.")],
+    kg: Any,
     row: Annotated[
         list[int] | None, typer.Option("--row", "-r", help="Row to explain, from 1; may be repeated.")
     ] = None,
@@ -27,8 +29,6 @@ def why(
         str | None, typer.Option("--format", "-f", help="table, md or json; a table on a terminal, json in a pipe.")
     ] = None,
     output: Output = None,
-    graph: Graph = None,
-    no_cache: NoCache = False,
 ) -> None:
     """Show the claims, sources and speakers behind each row of a SELECT query.
 
@@ -41,11 +41,10 @@ def why(
     from materiel.why import why as explain
     from materiel.why.render import FORMATS
 
-    chosen = form(format_, FORMATS, pipe="json")
-    kg = opened(graph, no_cache)
-    explanation = explain(kg.store, _read(text), [number - 1 for number in row] if row else None)
+    chosen, graph = form(format_, FORMATS, pipe="json"), kg()
+    explanation = explain(graph.store, _read(text), [number - 1 for number in row] if row else None)
     _check(row or [], len(explanation.table))
-    write(render(kg.store, explanation, chosen), output)
+    write(render(graph.store, explanation, chosen, graph.notes), output)
 
 
 def _check(rows: list[int], count: int) -> None:

@@ -34,7 +34,8 @@ SELECT DISTINCT ?source WHERE {{
   UNION {{ ?deal mat:concerns <{iri}> ; mat:reportedIn ?source }}
   UNION {{ ?member mat:country <{iri}> ; mat:partyTo ?deal . ?deal mat:reportedIn ?source }}
 }}"""
-_NEWEST = "SELECT (MAX(?day) AS ?newest) WHERE { ?source a mat:Source ; mat:notBefore ?day }"
+_USED = "SELECT DISTINCT ?source WHERE { ?attestation mat:source ?source }"
+_NEWEST = "SELECT (MAX(?day) AS ?newest) WHERE { ?attestation mat:source ?source . ?source mat:notBefore ?day }"
 
 
 @dataclass(frozen=True)
@@ -104,14 +105,15 @@ class Coverage:
         return Table(("measure", "value", "sources"), rows, tuple(map(str, self.searches)))
 
 
-def coverage(store: Store, about: str | None = None) -> Coverage:
+def coverage(store: Store, about: str | None = None, *, narrowed: bool = False) -> Coverage:
     """Count what was read.
 
     Args:
         store: The graph, in whatever scope it is.
         about: IRI of a thing or country; None is the whole graph.
+        narrowed: Whether the graph is in a narrower scope: pages that make no claim in it are then not counted.
     """
-    pages = _pages(store, about)
+    pages = _pages(store, about, narrowed)
     days = sorted(page["notBefore"] for page in pages.values() if "notBefore" in page)
     return Coverage(
         store.labels.label(about) if about else None,
@@ -131,20 +133,20 @@ def coverage(store: Store, about: str | None = None) -> Coverage:
 
 
 def newest(store: Store) -> str | None:
-    """Return the newest day on which a source was published for certain, as ISO text."""
+    """Return the newest day on which a source that makes a claim was published for certain, as ISO text."""
     found = _rows(store, _NEWEST)[0]["newest"]
     return str(found) if found else None
 
 
-def _pages(store: Store, about: str | None) -> dict[str, dict[str, str]]:
+def _pages(store: Store, about: str | None, narrowed: bool) -> dict[str, dict[str, str]]:
     """Return the properties of the pages that were read about a thing."""
     pages: dict[str, dict[str, str]] = {}
     for row in _rows(store, _PAGES):
         pages.setdefault(str(row["source"]), {})[slug_of(str(row["property"]))] = str(row["value"])
-    if about is None:
-        return pages
-    wanted = {str(row["source"]) for row in _rows(store, _ABOUT.format(iri=about))}
-    return {iri: page for iri, page in pages.items() if iri in wanted}
+    for query in ([_ABOUT.format(iri=about)] if about else []) + ([_USED] if narrowed else []):
+        wanted = {str(row["source"]) for row in _rows(store, query)}
+        pages = {iri: page for iri, page in pages.items() if iri in wanted}
+    return pages
 
 
 def _rows(store: Store, query: str) -> list[dict[str, Cell]]:

@@ -15,18 +15,21 @@ if TYPE_CHECKING:
     from materiel.store.base import Store
 
 
-def nothing_found(store: Store, question: Question, values: Mapping[str, str | None]) -> list[str]:
+def nothing_found(
+    store: Store, question: Question, values: Mapping[str, str | None], *, narrowed: bool = False
+) -> list[str]:
     """Return what stands behind a question that has no row.
 
     Args:
         store: The graph that was asked, in its scope.
         question: What was asked.
         values: The values that were given.
+        narrowed: Whether the graph is in a narrower scope.
     """
-    whole = coverage(store)
+    whole = coverage(store, narrowed=narrowed)
     told = [f"No row. The graph holds {whole}; nothing in them answers this."]
     for iri in _things(store, question, values):
-        part = coverage(store, iri)
+        part = coverage(store, iri, narrowed=narrowed)
         told += [words.stop(words.capital(str(part)))]
         told += [str(search) for search in part.searches if search.about]
     told += [str(search) for search in whole.searches if not search.about]

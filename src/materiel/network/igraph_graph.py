@@ -55,9 +55,9 @@ class IGraph:
         """Return a value of each vertex by node name."""
         return dict(zip(self.nodes, values, strict=True))
 
-    def weights(self, name: str | None) -> list[float] | None:
-        """Return the edges' weights, or None when each counts one."""
-        return list(self.graph.es[name]) if name and name in self.graph.es.attributes() else None
+    def weights(self, name: str | None) -> str | None:
+        """Return the name of the edges' weights, as igraph takes it, or None when each counts one."""
+        return name if name and name in self.graph.es.attributes() else None
 
 
 def from_networkx(graph: nx.Graph[Any], edge_attrs: Mapping[str, Any] | None = None) -> IGraph:

@@ -1,7 +1,7 @@
 """The usual measures of a large network in one go: integer columns in, one array a measure out.
 
 For each measure the library that was fastest when measured side by side (docs/benchmarks-network.md): scipy for
-PageRank, igraph for the others.
+PageRank and the eigenvector, igraph for the others.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from materiel.network import igraph_backend as engine
-from materiel.network.columns import Columns, pagerank
+from materiel.network.columns import Columns, eigenvector, pagerank
 from materiel.network.igraph_graph import IGraph, seeded
 
 if TYPE_CHECKING:
@@ -63,12 +63,12 @@ def report(columns: Columns, samples: int = 100, seed: int = 0) -> Report:
         seed: For the sources and for Leiden.
     """
     ready = columns.to_igraph()
-    graph = ready.graph
+    graph, matrix = ready.graph, columns.to_scipy()
     return Report(
         columns.nodes,
-        pagerank(columns.to_scipy()).tolist(),
+        pagerank(matrix).tolist(),
         list(engine.betweenness_centrality(ready, k=min(samples, len(ready)), seed=seed).values()),
-        list(engine.eigenvector_centrality(ready, weight="weight").values()),
+        eigenvector(matrix).tolist(),
         graph.connected_components().membership,
         graph.articulation_points(),
         graph.coreness(),

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from materiel.page import encoding
+from materiel.page.standing import last_day
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -78,9 +79,10 @@ class _Numbers:
 
 
 def _step(step: Step, known: Callable[[Iterable[str]], list[int]]) -> Item:
+    # The bounds of a date follow from it, so they are written only where they say something else.
+    until = step.not_after if step.not_after and step.not_after[:7] != last_day(step.date)[:7] else None
     return _some(
-        s=step.status, d=step.date, b=step.not_before, a=step.not_after, t=step.text, w=step.speaker,
-        f=known(step.sources), o=step.origins,
+        s=step.status, d=step.date, a=until, t=step.text, w=step.speaker, f=known(step.sources), o=step.origins
     )  # fmt: skip
 
 
@@ -142,7 +144,7 @@ def pack(content: Item) -> Block:
     """Write the block: plain JSON with nothing that could end a script element, or deflated when it is large."""
     text = json.dumps(content, ensure_ascii=False, separators=SEPARATORS, allow_nan=False)
     if len(text) > PLAIN_LIMIT:
-        return Block(base64.b64encode(zlib.compress(text.encode("utf-8", "replace"), 6)).decode("ascii"), packed=True)
+        return Block(base64.b64encode(zlib.compress(text.encode("utf-8", "replace"), 4)).decode("ascii"), packed=True)
     return Block(inert(text), packed=False)
 
 

@@ -12,7 +12,7 @@ from materiel.store.codes import code_list
 from materiel.vocabulary import slugify
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from materiel.records.model import Entity, Fact, Partnership, Relation, Source
     from materiel.records.read import Reading
@@ -51,9 +51,16 @@ class Checker:
         return zip(self._reading.lines[stem], getattr(self._reading.records, stem), strict=True)
 
     def _sources_known(self, ids: list[str], field: str) -> Iterator[tuple[str, str, str]]:
+        yield from self._once(field, map(repr, ids))
         for index, source in enumerate(ids):
             if source not in self._sources:
                 yield (*self._unknown(f"{field}.{index}", source, self._sources, "source"),)
+
+    def _once(self, field: str, values: Iterable[str]) -> Iterator[tuple[str, str, str]]:
+        """RDF keeps a statement once: what stands twice in a list would be lost without a word."""
+        for value, count in Counter(values).items():
+            if count > 1:
+                yield field, f"{value} stands twice", "Leave one out."
 
     def _known(self, field: str, thing: str | None) -> Iterator[tuple[str, str, str]]:
         if thing is not None and thing not in self._things:
@@ -87,6 +94,7 @@ class Checker:
                 f"a {entity.type} has no product category",
                 "Leave it out or correct the type.",
             )
+        yield from self._once("aliases", map(repr, entity.aliases))
         yield from self._known("parent", entity.parent)
         if entity.parent == entity.id:
             yield "parent", "the entity is its own parent", "Name another entity or leave it out."
@@ -105,6 +113,10 @@ class Checker:
                 "the shares add up to more than 100",
                 "Correct the shares, or tell the rival ones in conflicts.",
             )
+        parties = (f"{party.entity!r} as {party.role}" for party in deal.participants)
+        yield from self._once("participants", parties)
+        yield from self._once("products", map(repr, deal.products))
+        yield from self._once("conflicts", map(repr, deal.conflicts))
         for index, product in enumerate(deal.products):
             yield from self._known(f"products.{index}", product)
         yield from self._known("facility", deal.facility)
@@ -128,6 +140,7 @@ class Checker:
                 )
         if relation.share_percent is not None and relation.predicate not in {"owns", "subsidiary-of"}:
             yield "share_percent", f"{relation.predicate} has no share", "Leave it out, or use owns."
+        yield from self._once("observed", map(repr, relation.observed))
         if relation.observed != sorted(relation.observed) or relation.date != next(iter(relation.observed), None):
             yield (
                 "observed",

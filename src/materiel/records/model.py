@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal, get_args
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, WithJsonSchema
 
 from materiel.dates import PartialDate
 from materiel.errors import BadDate
@@ -24,8 +24,8 @@ Date = Annotated[str, AfterValidator(_date)]
 Text = Annotated[str, StringConstraints(min_length=1, max_length=10_000)]
 Url = Annotated[str, StringConstraints(pattern=r"^https?://\S+$", max_length=4_000)]
 Country = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
-Percent = Annotated[int | float, Field(ge=0, le=100)]
-Number = Annotated[int | float, Field(allow_inf_nan=False)]
+Percent = Annotated[int | float, Field(ge=0, le=100), WithJsonSchema({"type": "number", "minimum": 0, "maximum": 100})]
+Number = Annotated[int | float, Field(allow_inf_nan=False), WithJsonSchema({"type": "number"})]
 Sources = Annotated[list[SourceId], Field(min_length=1)]
 
 EntityType = Literal[

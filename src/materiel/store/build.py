@@ -121,16 +121,20 @@ def built(graph: Path, step: Callable[[str], None] = lambda _: None) -> Path:
     pointer = cache_home() / "seen" / f"{folder.fingerprint(graph, ontology)}-{__version__}"
     try:
         known = cache_home() / "stores" / pointer.read_text(encoding="ascii")
-        if (known / "labels.sqlite").is_file():
+        if _is_whole(known):
             return known
     except (OSError, ValueError):
         pass
     name = f"{folder.content_hash(graph, ontology)}-{__version__}-{ox.__version__}"
     target = cache_home() / "stores" / name
-    if not (target / "labels.sqlite").is_file():
+    if not _is_whole(target):
         _build(graph, target, step)
     _write_pointer(pointer, name)
     return target
+
+
+def _is_whole(store: Path) -> bool:
+    return all((store / part).is_file() for part in ("labels.sqlite", "asserted.nt", "engine/CURRENT"))
 
 
 def _write_pointer(pointer: Path, name: str) -> None:
@@ -169,6 +173,6 @@ def _publish(work: Path, target: Path) -> None:
     try:
         work.rename(target)
     except OSError:
-        if not (target / "labels.sqlite").is_file():  # something else stands there: a torn leftover
+        if not _is_whole(target):  # something else stands there: a torn leftover
             shutil.rmtree(target, ignore_errors=True)
             work.rename(target)

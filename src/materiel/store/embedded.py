@@ -54,7 +54,7 @@ class EmbeddedStore:
             QueryError: With line and column of what cannot be read.
         """
         try:
-            return self.engine.query(text, prefixes=PREFIXES)
+            return self.engine.query(text, prefixes=_prefixes_in(text))
         except SyntaxError as error:
             reason = explain(text, error.msg or str(error))
             raise QueryError(f"the query cannot be read: {reason}", "See `materiel query --help`.") from None
@@ -71,3 +71,8 @@ class EmbeddedStore:
     def __len__(self) -> int:
         """Return the number of triples."""
         return len(self.engine)
+
+
+def _prefixes_in(text: str) -> dict[str, str]:
+    """Return the known prefixes that a text may use: handing the engine all of them costs more than a look-up."""
+    return {prefix: namespace for prefix, namespace in PREFIXES.items() if f"{prefix}:" in text}

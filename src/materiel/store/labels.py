@@ -131,6 +131,8 @@ class Labels:
             Best first: whole names, then names that begin with it, then the others.
         """
         folded = fold(text)
+        if not folded:
+            return []
         rows = self._containing(folded, space) or self._similar(folded, space)
         rows.sort(key=lambda row: (row[1] != folded, not row[1].startswith(folded), row[3], len(row[1]), row[0]))
         best: dict[str, Name] = {}

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import pyoxigraph as ox
 import rdflib
+from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
 from rdflib.query import Result
 from rdflib.store import Store as RdflibStore
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from materiel.store.embedded import EmbeddedStore
 
 _STRING = XSD + "string"
+_FOR_READING = "this store is for reading; change the graph folder's files"
 
 
 def to_rdflib(term: Any) -> Any:
@@ -57,14 +59,16 @@ class MaterielStore(RdflibStore):
         """Wrap a store."""
         super().__init__()
         self._store = store
+        self._default = rdflib.Graph(self, identifier=DATASET_DEFAULT_GRAPH_ID)
 
     def triples(self, triple_pattern: Any, context: Any = None) -> Iterator[Any]:
         """Yield the triples that match a pattern; named graphs are empty, all stands in the default graph."""
         if context is not None and not _is_default(context):
             return
         subject, predicate, value = (from_rdflib(term) for term in triple_pattern)
+        within = self._default if context is None else context
         for quad in self._store.engine.quads_for_pattern(subject, predicate, value, ox.DefaultGraph()):
-            yield tuple(to_rdflib(term) for term in (quad.subject, quad.predicate, quad.object)), iter([context])
+            yield tuple(to_rdflib(term) for term in (quad.subject, quad.predicate, quad.object)), iter([within])
 
     def __len__(self, context: Any = None) -> int:
         """Return the number of triples."""
@@ -77,20 +81,22 @@ class MaterielStore(RdflibStore):
     def query(self, query: Any, initNs: Any, initBindings: Any, queryGraph: Any, **_: Any) -> Result:  # noqa: N803, ARG002
         """Let the engine answer."""
         prefixes = "".join(f"PREFIX {p}: <{ns}>\n" for p, ns in dict(initNs or {}).items() if p)
-        bound = {ox.Variable(str(name)): from_rdflib(value) for name, value in dict(initBindings or {}).items()}
-        if bound:
-            answer: Any = self._store.engine.query(prefixes + str(query), substitutions=bound)
-        else:
-            answer = self._store.query(prefixes + str(query))
-        return _result(answer)
+        bound = dict(initBindings or {})
+        names, terms = " ".join(f"?{name}" for name in bound), " ".join(value.n3() for value in bound.values())
+        joined = f"\nVALUES ({names}) {{ ({terms}) }}" if bound else ""
+        return _result(self._store.query(f"{prefixes}{query}{joined}"))
 
     def add(self, *_: Any, **__: Any) -> None:
         """Refuse: the graph is changed by its files."""
-        raise NotImplementedError("this store is for reading; change the graph folder's files")
+        raise TypeError(_FOR_READING)
 
     def remove(self, *_: Any, **__: Any) -> None:
         """Refuse: the graph is changed by its files."""
-        raise NotImplementedError("this store is for reading; change the graph folder's files")
+        raise TypeError(_FOR_READING)
+
+    def update(self, *_: Any, **__: Any) -> None:
+        """Refuse: the graph is changed by its files."""
+        raise TypeError(_FOR_READING)
 
     def add_graph(self, graph: Any) -> None:
         """Accept rdflib's announcement of the default graph."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from materiel.evidence import Citation, cite
 from materiel.vocabulary import ID, slug_of
 from materiel.why.lineage import text_of
+from materiel.why.lookup import VALUES
 from materiel.why.terms import solve, values
 
 if TYPE_CHECKING:
@@ -39,10 +40,8 @@ ORDER BY ?attestation ?speaker"""
 _VALUE = """
 SELECT ?node ?property ?value WHERE {{
   {clause}
-  VALUES ?class {{ mat:Participation mat:StatusEvent mat:Amount mat:Holding mat:Tenure mat:Observation }}
-  ?node a ?class ; ?property ?value .
-}}
-ORDER BY ?node ?property ?value"""
+  ?node ?property ?value .
+}}"""
 _ORDER = [
     *("party", "role", "roleAsStated", "status", "modality", "kind", "heldOrganization", "atOrganization"),
     *("sharePercent", "shareMin", "shareMax", "number", "currency", "unit", "date", "validFrom", "validUntil"),
@@ -145,13 +144,13 @@ def _contents(store: Store, nodes: Iterable[str]) -> dict[str, list[str]]:
     told: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for row in _ask(store, _VALUE, "node", nodes):
         told[text_of(row["node"])][slug_of(text_of(row["property"]))].append(text_of(row["value"]))
-    return {node: _told(store, held) for node, held in told.items()}
+    return {node: _told(store, held) for node, held in told.items() if VALUES & set(held["type"])}
 
 
 def _told(store: Store, held: dict[str, list[str]]) -> list[str]:
     words = []
     for name in _ORDER:
-        for value in dict.fromkeys(held.get(name, [])):
+        for value in sorted(set(held.get(name, []))):
             word = store.labels.label(value) if value.startswith("http") else value
             mark = " %" if name.startswith("share") else ""
             lead = {"validFrom": "from ", "validUntil": "until "}.get(name, "")

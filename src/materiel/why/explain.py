@@ -121,12 +121,12 @@ def _row(
     return RowEvidence(
         number,
         values,
-        [claims[iri] for iri in claims if iri in named],
+        sorted((claims[iri] for iri in named if iri in claims), key=lambda claim: (claim.text, claim.iri)),
         sorted({each.description for each in found if each.description}),
         sorted({each.unexplained for each in found if each.unexplained}) if ways else [_LOST],
         _notes(ways, found),
         sum(not way.empty for way in ways),
-        bool(ways) and all(way.rests_on(lambda triple: bool(traces[triple].claims)) for way in ways),
+        bool(ways) and all(way.rests_on(lambda triple: traces[triple].rests_on_claims) for way in ways),
     )
 
 

@@ -70,11 +70,11 @@ def answer(store: Store, table: Table, explanation: Explanation, form: str) -> s
     each row has the field `why` with its claims in full.
     """
     if form in {"table", "md"}:
-        notes = Footnotes(store)
-        marked = notes.mark(with_citations(table, explanation, claims=False))
+        footnotes = Footnotes(store)
+        marked = footnotes.mark(with_citations(table, explanation, claims=False))
         text = marked.to_text(form, with_labels(store.labels.label))
         told = "".join(f"Note: {note}.\n" for note in _all_notes(explanation))
-        return f"{text}\n{told}{_sources(notes, form)}"
+        return f"{text}\n{told}{_sources(footnotes, form)}"
     if form not in {"json", "ndjson"}:
         return with_citations(table, explanation).to_text(form)
     found = {row.number: row for row in explanation.rows}
@@ -83,7 +83,8 @@ def answer(store: Store, table: Table, explanation: Explanation, form: str) -> s
         _spell_out(store, told_row)
         told_row["why"] = _row_data(found[number], full=True) if number in found else None  # type: ignore[assignment]
     if form == "json":
-        return json.dumps(rows, ensure_ascii=False, indent=2) + "\n"
+        notes = [*table.notes, *explanation.notes]
+        return json.dumps({"notes": notes, "rows": rows}, ensure_ascii=False, indent=2) + "\n"
     return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
 
 
@@ -106,16 +107,25 @@ def _all_notes(explanation: Explanation) -> list[str]:
     ]
 
 
-def render(store: Store, explanation: Explanation, form: str) -> str:
-    """Write an explanation in one of `FORMATS`."""
+def render(store: Store, explanation: Explanation, form: str, scope: Iterable[str] = ()) -> str:
+    """Write an explanation in one of `FORMATS`.
+
+    Args:
+        store: The graph that was asked.
+        explanation: The explanation.
+        form: One of `FORMATS`.
+        scope: Notes on the scope of the answer, for a program; a reader is told them elsewhere.
+    """
     if form == "json":
-        return json.dumps(_data(store, explanation), ensure_ascii=False, indent=2) + "\n"
+        data = _data(store, explanation)
+        data["notes"] = [*scope, *explanation.notes]
+        return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
     notes = Footnotes(store)
     lines = [line for row in explanation.rows for line in _row_lines(store, explanation.table, row, notes, form)]
     if not explanation.rows:
-        lines.append("No row: there is nothing to explain.\n")
+        lines.append("No row: there is nothing to explain.")
     told = "".join(f"Note: {note}.\n" for note in explanation.notes)
-    return "\n".join(lines) + f"\n{told}{_sources(notes, form)}"
+    return "\n".join(lines).rstrip("\n") + "\n" + (f"\n{told}" if told else "") + _sources(notes, form)
 
 
 def _sources(notes: Footnotes, form: str) -> str:
@@ -200,7 +210,6 @@ def _data(store: Store, explanation: Explanation) -> dict[str, Any]:
         ],
         "claims": {iri: _claim_data(claim) for iri, claim in claims.items()},
         "sources": {iri: asdict(c) for iri, c in cite(store, [*explanation.sources, *described]).items()},
-        "notes": list(explanation.notes),
     }
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from materiel.vocabulary import BASE, CODE, DCT, MAT, ONTOLOGY, RDFS, SKOS, TYPE, compact
+from materiel.vocabulary import BASE, CODE, DCT, ID, MAT, ONTOLOGY, RDFS, SKOS, TYPE, compact
 from materiel.why.lineage import library, text_of
 from materiel.why.lookup import JUDGEMENTS, RECORDS, VALUES, Lookup, look_up
 
@@ -51,7 +51,7 @@ class Trace:
 
     Attributes:
         claims: The claims.
-        description: How it describes something, when no claim is behind it.
+        description: How it describes something, when it would stand without any claim.
         vocabulary: Whether it is part of the ontology or a code list and needs no source.
         absence: What must be missing for a rule to have written it.
         unexplained: Why nothing can be said.
@@ -62,6 +62,11 @@ class Trace:
     vocabulary: bool = False
     absence: str = ""
     unexplained: str = ""
+
+    @property
+    def rests_on_claims(self) -> bool:
+        """Whether the triple would be gone without the claims."""
+        return bool(self.claims) and self.description is None
 
 
 def trace(store: Store, triples: Iterable[ox.Triple]) -> dict[ox.Triple, Trace]:
@@ -83,6 +88,9 @@ def show(triple: ox.Triple) -> str:
 
 def _trace(lookup: Lookup, triple: ox.Triple) -> Trace:
     predicate, subject = triple.predicate.value, text_of(triple.subject)
+    if _is_written(lookup, subject, predicate):
+        sides = lookup.claims.get(triple) or lookup.on_node.get(subject) or set()
+        return Trace(frozenset(sides), Description("judgement", subject, predicate, text_of(triple.object), ()))
     if claims := lookup.claims.get(triple):
         lineage = library().get(predicate)
         return Trace(frozenset(claims), absence=lineage.absence if lineage else "")
@@ -95,6 +103,12 @@ def _trace(lookup: Lookup, triple: ox.Triple) -> Trace:
         sources = (subject,) if kind == "source" else tuple(sorted(lookup.sources[subject])) if kind == "thing" else ()
         return Trace(description=Description(kind, subject, predicate, text_of(triple.object), sources))
     return Trace(unexplained=f"{show(triple)}: {_reason(lookup, predicate, types)}")
+
+
+def _is_written(lookup: Lookup, subject: str, predicate: str) -> bool:
+    """Tell whether a triple is a judgement of a person on claims, or comes from one: it names them, but stands by itself."""
+    conflict = MAT + "Conflict" in lookup.types[subject] and subject.startswith(ID)
+    return conflict or predicate == MAT + "currentVerdict"
 
 
 def _kind(lookup: Lookup, subject: str, predicate: str) -> str:

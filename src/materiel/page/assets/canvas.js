@@ -4,6 +4,7 @@ const placed = new Map();
 
 const startCanvas = () => {
   readColours();
+  setStretch();
   items = new vis.DataSet([]);
   network = new vis.Network(byId("network"), { nodes: items, edges: new vis.DataSet([]) }, graph.about.options);
   network.on("beforeDrawing", (ctx) => {
@@ -76,8 +77,17 @@ const pinDragged = (ids) => {
   follow(ids);
   scene.stamp += 1;
   change((s) => {
-    for (const id of ids) if (graph.byId.has(id)) s.pins = { ...s.pins, [id]: [Math.round(placed.get(id).px), Math.round(placed.get(id).py)] };
+    for (const id of ids) if (graph.byId.has(id)) s.pins = { ...s.pins, [id]: pinOf(placed.get(id)) };
   });
+};
+
+// Pins are kept in the map's own measure, so that a link opened on a phone shows the same order as on a desk.
+const pinOf = (node, dx = 0, dy = 0) => [Math.round(node.px + dx), Math.round((node.py + dy) / view.stretch)];
+
+// A map is wide and a phone is high: there the map is drawn out downwards.
+const setStretch = () => {
+  const box = byId("network").getBoundingClientRect();
+  view.stretch = Math.min(Math.max(box.height / (box.width || 1), 1), 1.9);
 };
 
 const rememberView = () => {

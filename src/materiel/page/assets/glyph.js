@@ -1,5 +1,5 @@
 // Glyphs: one outline for canvas, legend and export. Sizes are of the screen, so that a far view keeps its shapes.
-const view = { scale: 1, x: 0, y: 0, w: 1, h: 1, ratio: 1 };
+const view = { scale: 1, x: 0, y: 0, w: 1, h: 1, ratio: 1, stretch: 1 };
 const colours = {};
 const outlines = new Map();
 

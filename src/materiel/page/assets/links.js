@@ -115,7 +115,7 @@ const DIRECTED = new Set(["owns", "subsidiary-of", "supplies", "procures-from", 
 const arrows = () => {
   const found = [];
   for (const link of scene.lines) {
-    if (!link.rel || (!DIRECTED.has(link.kind) && !graph.about.plain) || scene.lines.length > 150) continue;
+    if (!link.rel || !DIRECTED.has(link.kind) || scene.lines.length > 150) continue;
     const curve = curveOf(link), [bx, by] = toScreen(curve[4], curve[5]), [ax, ay] = toScreen(curve[2], curve[3]);
     const length = Math.hypot(bx - ax, by - ay);
     if (length > 34) found.push({ x: bx, y: by, ux: (bx - ax) / length, uy: (by - ay) / length, back: radiusOf(link.b) + 2, link });

@@ -72,7 +72,7 @@ const byKind = (node, more) => {
 const togglePin = (node) =>
   change((s) => {
     const { [node.id]: had, ...others } = s.pins;
-    s.pins = had ? others : { ...s.pins, [node.id]: [Math.round(node.px), Math.round(node.py)] };
+    s.pins = had ? others : { ...s.pins, [node.id]: pinOf(node) };
   });
 
 const dealButton = (deal) => {

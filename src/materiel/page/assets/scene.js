@@ -86,15 +86,18 @@ const countShown = () => {
 const placeNodes = (base) => {
   const places = base !== "groups" && base !== "all" ? framePlaces(base) : new Map();
   for (const node of scene.nodes) {
-    [node.px, node.py] = state.pins[node.id] || places.get(node) || [node.x, node.y];
+    const [x, y] = state.pins[node.id] || places.get(node) || [node.x, node.y];
+    [node.px, node.py] = [x, y * view.stretch];
   }
 };
 
-// Newcomers are settled with the rest; the frame itself does not depend on the day, so that time moves nothing.
+// The frame does not depend on the day nor on what is chosen, so neither time nor a click moves anything; what is added
+// later stands beside what it is joined to.
 const framePlaces = (base) => {
-  const nodes = new Set([...scene.frame, ...scene.nodes]);
-  if (nodes.size > SETTLE_LIMIT) return new Map();
-  const links = graph.sets[state.draw].filter((link) => nodes.has(link.a) && nodes.has(link.b));
+  const nodes = new Set(scene.frame);
+  if (!nodes.size || nodes.size > SETTLE_LIMIT) return new Map();
   const key = [base, state.draw, [...nodes].map((node) => node.id).sort().join(" ")].join("|");
-  return settledPlaces(key, nodes, links);
+  const places = settledPlaces(key, nodes, () => graph.sets[state.draw].filter((link) => nodes.has(link.a) && nodes.has(link.b)));
+  for (const node of scene.nodes) if (!places.has(node)) places.set(node, besidePlace(node, places));
+  return places;
 };

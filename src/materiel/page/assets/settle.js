@@ -6,7 +6,7 @@ const settled = new Map();
 const settledPlaces = (key, nodes, links) => {
   if (!settled.has(key)) {
     if (settled.size > 40) settled.clear();
-    settled.set(key, settle(nodes, links));
+    settled.set(key, settle(nodes, links()));
   }
   return settled.get(key);
 };
@@ -84,4 +84,19 @@ const makeRoom = (at) => {
     }
   }
   return moved;
+};
+
+// The nearest free place around the middle of those that the newcomer is joined to, ring by ring.
+const besidePlace = (node, places) => {
+  const near = [...new Set(node.adj[state.draw].map((link) => otherEnd(link, node)))].map((other) => places.get(other)).filter(Boolean);
+  const all = near.length ? near : [...places.values()];
+  const [x, y] = [0, 1].map((axis) => all.reduce((sum, place) => sum + place[axis], 0) / all.length);
+  const taken = [...places.values()], free = (spot) => taken.every((place) => Math.hypot((place[0] - spot[0]) / ROOM[0], (place[1] - spot[1]) / ROOM[1]) > 0.75);
+  for (let ring = 1; ring < 60; ring++) {
+    for (let turn = 0; turn < 6 * ring; turn++) {
+      const angle = (turn / (6 * ring)) * 2 * Math.PI, spot = [Math.round(x + Math.cos(angle) * ring * ROOM[0] * 0.5), Math.round(y + Math.sin(angle) * ring * ROOM[1] * 0.5)];
+      if (free(spot)) return spot;
+    }
+  }
+  return [Math.round(x), Math.round(y)];
 };
