@@ -26,5 +26,7 @@ INSERT { ?partnership mat:currentStatus ?status } WHERE {
     } GROUP BY ?partnership }
   ?partnership mat:statusEvent ?step .
   ?step mat:status ?status ; mat:sequence ?position .
+  OPTIONAL { ?step mat:modality ?manner }
+  FILTER(!BOUND(?manner) || ?manner = modality:realised)
   FILTER(IF(?status = status:reported, ?position, ?position + 1000000) = ?last)
 }

@@ -16,14 +16,17 @@ from materiel.store.embedded import EmbeddedStore
 from materiel.store.table import Table
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
 
     import networkx as nx
     import rdflib
 
+    from materiel.brief import Brief
     from materiel.dossier import Dossier
     from materiel.page.page import NetworkPage
     from materiel.store.base import Store
+    from materiel.validation import Report
+    from materiel.why import Explanation
 
 
 def open(  # noqa: A001
@@ -131,6 +134,30 @@ class KnowledgeGraph:
             Ambiguous: Several things have a name that was given.
         """
         return replace(questions.ask(self.store, question, values), notes=self.notes)
+
+    def why(self, query: str, rows: Collection[int] | None = None) -> Explanation:
+        """Return the claims, sources and speakers behind the rows of a SELECT query.
+
+        Args:
+            query: A SELECT query.
+            rows: Which rows to explain, from 0; all when not given.
+        """
+        from materiel.why import why
+
+        return why(self.store, query, rows)
+
+    def brief(self, *things: str) -> Brief:
+        """Return a one-page brief on a thing, or on two things or countries, with numbered footnotes."""
+        from materiel.brief import brief
+
+        return brief(self.store, things, self.notes)
+
+    def validate(self) -> Report:
+        """Return what the shapes and checks find in this scope."""
+        from materiel.validation import validate
+
+        folder = Path(self.store.name)
+        return validate(self.store, folder if folder.is_dir() else None, scope=self.notes)
 
     def resolve(self, name: str) -> str:
         """Return the IRI of the thing that an id, name or alias stands for."""

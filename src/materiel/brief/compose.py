@@ -32,7 +32,7 @@ def brief(
     first: str,
     second: str | None = None,
     *,
-    limit: int = 8,
+    limit: int = 5,
     scope: Scope = WHOLE,
     notes: Sequence[str] = (),
 ) -> Brief:

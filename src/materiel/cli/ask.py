@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from materiel.cli.options import Format, Output, form, reading, write
+from materiel.cli.options import Format, Output, Why, form, reading, write
 
 if TYPE_CHECKING:
     from materiel.knowledge_graph import KnowledgeGraph
@@ -35,6 +35,7 @@ def ask(
     help_: Annotated[bool, typer.Option("--help", "-h", help="Show this message, or what a question needs.")] = False,
     format_: Format = None,
     output: Output = None,
+    why: Why = False,
 ) -> None:
     """Ask a named question; every row of the answer has its sources.
 
@@ -51,9 +52,17 @@ def ask(
     elif help_:
         write(_help(find(question)), output)
     else:
-        chosen = form(format_, FORMATS)
         graph = kg()
-        write(answer_text(graph, graph.ask(question, **_values(find(question), context.args)), chosen), output)
+        write(_answered(graph, find(question), _values(find(question), context.args), form(format_, FORMATS), why), output)
+
+
+def _answered(kg: KnowledgeGraph, question: Question, values: dict[str, str], chosen: str, why: bool) -> str:
+    table = kg.ask(question.name, **values)
+    if not why:
+        return answer_text(kg, table, chosen)
+    from materiel.cli.why import cited
+
+    return cited(kg, question.bind(kg.store.labels, values), chosen, table)
 
 
 def _list(chosen: str) -> str:

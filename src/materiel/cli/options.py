@@ -29,6 +29,7 @@ Format = Annotated[
     typer.Option("--format", "-f", help="table, csv, tsv, json, ndjson or md; a table on a terminal, tsv in a pipe."),
 ]
 Output = Annotated[str | None, typer.Option("--output", "-o", help="File to write; stdout if not given.")]
+Why = Annotated[bool, typer.Option("--why", help="Add the claims, sources and speakers behind each row.")]
 
 _PANEL = "Scope"
 AsOf = Annotated[

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
-from materiel.cli.options import Format, Output, form, reading, write
+from materiel.cli.options import Format, Output, Why, form, reading, write
 
 
 def register(app: typer.Typer) -> None:
@@ -22,6 +22,7 @@ def query(
     kg: Any,
     format_: Format = None,
     output: Output = None,
+    why: Why = False,
 ) -> None:
     """Answer a SPARQL query (SELECT, ASK, CONSTRUCT or DESCRIBE).
 
@@ -38,6 +39,11 @@ def query(
     from materiel.store.table import FORMATS, Table
 
     graph = kg()
+    if why:
+        from materiel.cli.why import cited
+
+        write(cited(graph, _read(text), form(format_, FORMATS)), output)
+        return
     answer = graph.store.query(_read(text))
     if isinstance(answer, ox.QuerySolutions):
         chosen = form(format_, FORMATS)

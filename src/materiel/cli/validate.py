@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -31,12 +30,9 @@ def validate(
     Example: materiel validate --as-of 2024 --format sarif --output findings.sarif
     """
     from materiel.validation import RENDERERS
-    from materiel.validation import validate as check
 
     chosen = form(format_, RENDERERS, terminal="text", pipe="text")
-    graph = kg()
-    folder = Path(graph.store.name)
-    report = check(graph.store, folder if folder.is_dir() else None, scope=graph.notes)
+    report = kg().validate()
     write(RENDERERS[chosen](report), output)
     if not report.conforms or (strict and report.counts["Warning"]):
         raise typer.Exit(4)

@@ -1,0 +1,42 @@
+"""Without the claims that `why` names a row is gone; with them alone it stands."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from materiel.why import RowEvidence, why
+from materiel.why.explain import solve_rows
+from why_worlds import World, may_shift, queries, worlds
+
+if TYPE_CHECKING:
+    from materiel.store.embedded import EmbeddedStore
+
+
+def rows(store: EmbeddedStore, query: str) -> list[Any]:
+    return solve_rows(store, query)[1]
+
+
+@settings(max_examples=80)
+@given(worlds, queries(), st.data())
+def test_named_claims_decide(world: World, query: str, data: st.DataObject) -> None:
+    whole = world.store()
+    answer, explanation = rows(whole, query), why(whole, query)
+    assert [row.number for row in explanation.rows] == list(range(len(answer)))
+    for row in data.draw(st.lists(st.sampled_from(explanation.rows), max_size=2)) if answer else []:
+        check(world, query, answer[row.number], row, data)
+
+
+def check(world: World, query: str, values: Any, row: RowEvidence, data: st.DataObject) -> None:
+    named = {claim.iri for claim in row.claims}
+    others = world.claims - named
+    if row.solutions:
+        assert row.unexplained == []
+    if row.rests_on_claims:
+        assert named
+        assert may_shift(query) or values not in rows(world.store(named), query)
+    assert values in rows(world.store(others), query)
+    some = data.draw(st.sets(st.sampled_from(sorted(others)))) if others else set()
+    assert values in rows(world.store(some), query)
