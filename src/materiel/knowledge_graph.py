@@ -146,11 +146,11 @@ class KnowledgeGraph:
 
         return why(self.store, query, rows)
 
-    def brief(self, *things: str) -> Brief:
+    def brief(self, first: str, second: str | None = None) -> Brief:
         """Return a one-page brief on a thing, or on two things or countries, with numbered footnotes."""
         from materiel.brief import brief
 
-        return brief(self.store, things, self.notes)
+        return brief(self.store, first, second, scope=self.scoped, notes=self.notes)
 
     def validate(self) -> Report:
         """Return what the shapes and checks find in this scope."""
@@ -209,12 +209,6 @@ class KnowledgeGraph:
         """The same triples as an rdflib Dataset, for reading."""
         import rdflib
 
-        if isinstance(self.store, EmbeddedStore):
-            from materiel.store.rdflib_store import MaterielStore
+        from materiel.store.rdflib_store import MaterielStore
 
-            store: Any = MaterielStore(self.store)
-        else:
-            from rdflib.plugins.stores.sparqlstore import SPARQLStore
-
-            store = SPARQLStore(self.store.name)
-        return rdflib.Dataset(store=store)
+        return rdflib.Dataset(store=MaterielStore(self.store))

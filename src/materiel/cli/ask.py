@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -53,11 +54,18 @@ def ask(
         write(_help(find(question)), output)
     else:
         graph = kg()
-        write(_answered(graph, find(question), _values(find(question), context.args), form(format_, FORMATS), why), output)
+        write(
+            _answered(graph, find(question), _values(find(question), context.args), form(format_, FORMATS), why), output
+        )
 
 
 def _answered(kg: KnowledgeGraph, question: Question, values: dict[str, str], chosen: str, why: bool) -> str:
     table = kg.ask(question.name, **values)
+    if not table.rows:
+        from materiel.coverage import nothing_found
+
+        silence = nothing_found(kg.store, question, values, narrowed=not kg.scoped.is_whole)
+        table = replace(table, notes=(*table.notes, *silence))
     if not why:
         return answer_text(kg, table, chosen)
     from materiel.cli.why import cited
@@ -115,7 +123,9 @@ def answer_text(kg: KnowledgeGraph, table: Table, chosen: str) -> str:
     notes = Footnotes(kg.store)
     marked = notes.mark(table).to_text(chosen, with_labels(kg.store.labels.label))
     cited = "\n".join(f"[{number}] {citation}" for number, citation in notes.citations())
-    return f"{marked}\nSources\n{cited}\n" if cited else f"{marked}\nNo row: the graph has nothing that answers this.\n"
+    if table.rows:
+        return f"{marked}\nSources\n{cited}\n" if cited else marked
+    return "\n".join([marked, *table.notes, ""])
 
 
 def _structured(kg: KnowledgeGraph, table: Table, chosen: str) -> str:

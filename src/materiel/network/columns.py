@@ -113,7 +113,7 @@ def eigenvector(matrix: Any) -> Reals:
     if size < 3:
         return np.full(size, 1.0 / max(size, 1) ** 0.5)
     _, vectors = eigsh(matrix, k=1, which="LA", v0=np.ones(size))
-    return np.abs(vectors[:, 0])
+    return np.asarray(np.abs(vectors[:, 0]))
 
 
 def pagerank(matrix: Any, alpha: float = 0.85, tolerance: float = 1e-10) -> Reals:

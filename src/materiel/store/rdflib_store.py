@@ -10,12 +10,13 @@ from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
 from rdflib.query import Result
 from rdflib.store import Store as RdflibStore
 
+from materiel.store.embedded import EmbeddedStore
 from materiel.vocabulary import XSD
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterator
+    from collections.abc import Generator, Iterable, Iterator
 
-    from materiel.store.embedded import EmbeddedStore
+    from materiel.store.base import Store
 
 _STRING = XSD + "string"
 _FOR_READING = "this store is for reading; change the graph folder's files"
@@ -48,14 +49,14 @@ def from_rdflib(term: Any) -> Any:
 
 
 class MaterielStore(RdflibStore):
-    """The default graph of an embedded store as an rdflib store. Adding and removing are refused."""
+    """The default graph of a store as an rdflib store. Adding and removing are refused."""
 
     context_aware = True
     graph_aware = True
     formula_aware = False
     transaction_aware = False
 
-    def __init__(self, store: EmbeddedStore) -> None:
+    def __init__(self, store: Store) -> None:
         """Wrap a store."""
         super().__init__()
         self._store = store
@@ -67,12 +68,23 @@ class MaterielStore(RdflibStore):
             return
         subject, predicate, value = (from_rdflib(term) for term in triple_pattern)
         within = self._default if context is None else context
-        for quad in self._store.engine.quads_for_pattern(subject, predicate, value, ox.DefaultGraph()):
-            yield tuple(to_rdflib(term) for term in (quad.subject, quad.predicate, quad.object)), iter([within])
+        for found in self._matching(subject, predicate, value):
+            yield tuple(to_rdflib(term) for term in (found.subject, found.predicate, found.object)), iter([within])
+
+    def _matching(self, *pattern: Any) -> Iterable[Any]:
+        if isinstance(self._store, EmbeddedStore):
+            return self._store.engine.quads_for_pattern(*pattern, ox.DefaultGraph())
+        wanted = " ".join(f"?{name}" if term is None else str(term) for name, term in zip("spo", pattern, strict=True))
+        return cast("Iterable[Any]", self._store.query(f"CONSTRUCT {{ {wanted} }} WHERE {{ {wanted} }}"))
 
     def __len__(self, context: Any = None) -> int:
         """Return the number of triples."""
-        return len(self._store) if context is None or _is_default(context) else 0
+        if context is not None and not _is_default(context):
+            return 0
+        if isinstance(self._store, EmbeddedStore):
+            return len(self._store)
+        (row,) = cast("ox.QuerySolutions", self._store.query("SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }"))
+        return int(row["n"].value)
 
     def contexts(self, triple: Any = None) -> Generator[Any, None, None]:  # noqa: ARG002
         """Yield no named graphs."""

@@ -6,6 +6,7 @@ import urllib.error
 import urllib.parse
 import urllib.request
 from functools import cached_property
+from http.client import HTTPException
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
@@ -56,7 +57,9 @@ class RemoteStore:
         except urllib.error.HTTPError as error:
             reason = error.read(2000).decode(errors="replace").strip()
             raise QueryError(f"{self.name} answered {error.code}: {reason}") from None
-        except (urllib.error.URLError, TimeoutError, OSError) as error:
+        except (SyntaxError, ValueError) as error:
+            raise QueryError(f"{self.name} gave an answer that cannot be read: {error}") from None
+        except (OSError, HTTPException) as error:
             raise MaterielError(
                 f"{self.name} cannot be reached: {error}", "Check the address and that the server runs."
             ) from None
