@@ -148,6 +148,5 @@ def narrowed(scope: Scope, limits: Mapping[str, Any]) -> Scope:
     known = {f.name for f in fields(scope)}
     if unknown := set(limits) - known:
         raise UsageError(f"a scope has no {', '.join(sorted(unknown))}", f"Use {', '.join(sorted(known))}.")
-    return replace(
-        scope, **{name: tuple(value) if isinstance(value, list) else value for name, value in limits.items()}
-    )
+    given: dict[str, Any] = {name: tuple(v) if isinstance(v, list) else v for name, v in limits.items()}
+    return replace(scope, **given)

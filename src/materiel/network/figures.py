@@ -135,7 +135,7 @@ def _bars(axes: Axes, chart: Bars) -> None:
     else:
         axes.barh(places, chart.values, color=PALETTE[0], height=0.7)
         for place, value in zip(places, chart.values, strict=True):
-            axes.text(value, place, f" {value:.4g}", va="center", fontsize=8)
+            axes.text(value, place, f" {value:,.0f}" if value >= 100 else f" {value:.3g}", va="center", fontsize=8)
     axes.set_yticks(places, [textwrap.shorten(label, 48, placeholder="…") for label in chart.labels])
     axes.set_xlabel(chart.axis)
     axes.invert_yaxis()

@@ -80,7 +80,7 @@ _ALL: tuple[tuple[str, str, str, Parameters, bool, str], ...] = (
         "centrality",
         "Organisations ranked by a measure, with all others beside it",
         "measures:centrality",
-        {"by": ("betweenness", "degree, strength, pagerank, betweenness, closeness, eigenvector, core or clustering"), **_LIMIT},
+        {"by": ("betweenness", "degree, strength, pagerank, betweenness, closeness, eigenvector, core or clustering"), **_LIMIT, "samples": (0, "sources to estimate betweenness from, in large graphs")},
         True,
         "materiel analyse centrality pagerank",
     ),

@@ -115,7 +115,7 @@ def measure(graph: nx.Graph[Any] | IGraph, name: str) -> Values:
     if MEASURES[name].costly and ready.graph.ecount() > EXACT_LIMIT:
         raise TooLarge(
             f"exact {name} of {ready.graph.ecount():,} edges takes too long (limit {EXACT_LIMIT:,})",
-            "Use sampled_betweenness(graph, samples=200), which comes with its error.",
+            "Estimate betweenness: `materiel analyse centrality --samples 200`, or sampled_betweenness(graph, 200).",
         )
     return MEASURES[name].compute(ready)
 
@@ -158,8 +158,22 @@ def _mean(values: list[float], share: float) -> tuple[float, float]:
     return mean, math.sqrt(variance / len(values) * (1.0 - share))
 
 
-def centrality(kg: Graph, by: str = "betweenness", limit: int | None = 25, options: Options | None = None) -> Result:
+def centrality(
+    kg: Graph,
+    by: str = "betweenness",
+    limit: int | None = 25,
+    samples: int = 0,
+    *,
+    options: Options | None = None,
+) -> Result:
     """Rank organisations by a measure, the others beside it.
+
+    Args:
+        kg: Which deals.
+        by: One of `MEASURES`.
+        limit: Rows to give.
+        samples: If not 0, betweenness is estimated from so many sources, with its error, and closeness left out.
+        options: What joins.
 
     Raises:
         UsageError: There is no such measure.
@@ -167,36 +181,44 @@ def centrality(kg: Graph, by: str = "betweenness", limit: int | None = 25, optio
     """
     chosen = options or Options()
     graph = organisations(kg, chosen)
-    ready = prepared(graph)
-    values = {name: measure(ready, name) for name in dict.fromkeys((by, *MEASURES))}
+    values = _values(prepared(graph), by, samples)
     order = sorted(graph, key=lambda node: (-values[by][node], node))[:limit]
-    columns = ("rank", "organisation", "country", "type", *MEASURES)
+    data = graph.nodes
     rows: list[Any] = [
-        (
-            i,
-            graph.nodes[n]["iri"],
-            graph.nodes[n]["country"],
-            graph.nodes[n]["type"],
-            *(round(values[m][n], 5) for m in MEASURES),
-        )
+        (i, data[n]["iri"], data[n]["country"], data[n]["type"], *(round(values[m][n], 5) for m in values))
         for i, n in enumerate(order, 1)
     ]
-    chart = Bars([graph.nodes[n]["label"] for n in order[:15]], [values[by][n] for n in order[:15]], by)
+    sampled = (f"Betweenness is an estimate from {samples} sources; its error stands beside it",) if samples else ()
+    told = {name: MEASURES[name] for name in values if name in MEASURES}
     return Result(
         f"Organisations by {by}",
-        Table(columns, rows),
+        Table(("rank", "organisation", "country", "type", *values), rows),
         f"organisations joined by shared deals ({chosen}); "
-        + "; ".join(f"{n}: {m.definition}" for n, m in MEASURES.items()),
-        "; ".join(dict.fromkeys(m.formula for m in MEASURES.values())),
+        + "; ".join(f"{n}: {m.definition}" for n, m in told.items()),
+        "; ".join(dict.fromkeys(m.formula for m in told.values())),
         graph.graph["scope"],
         (
+            *sampled,
             DOMINANCE,
             UNEVEN,
             "A deal of many parties joins each with each; the weight `shared` evens that out",
             "Eigenvector centrality is about the largest connected part only",
         ),
-        chart,
+        Bars([data[n]["label"] for n in order[:15]], [values[by][n] for n in order[:15]], by),
     )
+
+
+def _values(ready: IGraph, by: str, samples: int) -> dict[str, Values]:
+    """Return all measures, in the order of `MEASURES`; with samples, betweenness with its error and no closeness."""
+    if by not in MEASURES or (samples and by == "closeness"):
+        raise UsageError(f"no measure {by!r}{' with samples' if samples else ''}", f"Use one of {', '.join(MEASURES)}.")
+    if not samples:
+        return {name: measure(ready, name) for name in MEASURES}
+    found = {name: measure(ready, name) for name in MEASURES if not MEASURES[name].costly}
+    estimate = sampled_betweenness(ready, samples)
+    found["betweenness"] = {node: value for node, (value, _) in estimate.items()}
+    found["betweenness error"] = {node: error for node, (_, error) in estimate.items()}
+    return found
 
 
 def assortativity(kg: Graph, options: Options | None = None) -> Result:

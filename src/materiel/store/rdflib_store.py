@@ -71,10 +71,11 @@ class MaterielStore(RdflibStore):
         for found in self._matching(subject, predicate, value):
             yield tuple(to_rdflib(term) for term in (found.subject, found.predicate, found.object)), iter([within])
 
-    def _matching(self, *pattern: Any) -> Iterable[Any]:
+    def _matching(self, subject: Any, predicate: Any, value: Any) -> Iterable[Any]:
         if isinstance(self._store, EmbeddedStore):
-            return self._store.engine.quads_for_pattern(*pattern, ox.DefaultGraph())
-        wanted = " ".join(f"?{name}" if term is None else str(term) for name, term in zip("spo", pattern, strict=True))
+            return self._store.engine.quads_for_pattern(subject, predicate, value, ox.DefaultGraph())
+        pattern = {"?s": subject, "?p": predicate, "?o": value}
+        wanted = " ".join(name if term is None else str(term) for name, term in pattern.items())
         return cast("Iterable[Any]", self._store.query(f"CONSTRUCT {{ {wanted} }} WHERE {{ {wanted} }}"))
 
     def __len__(self, context: Any = None) -> int:

@@ -1,6 +1,6 @@
-// From some thousand nodes on, nodes are painted by the hundred, one path for each type, and vis-network holds only those
+// From some hundred nodes on, nodes are painted by the hundred, one path for each type, and vis-network holds only those
 // that are chosen and their neighbours: these can still be dragged. Painting one by one costs eight times as much.
-const BULK_FROM = 1200;
+const BULK_FROM = 600;
 const isBulk = () => scene.nodes.length > BULK_FROM;
 const handedOver = () => (isBulk() ? scene.nodes.filter((node) => emphasis.nodes.has(node)) : scene.nodes);
 
