@@ -264,7 +264,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--sizes", type=int, nargs="*", default=[100, 1000, 5000])
     parser.add_argument("--build", type=int, default=20_000)
-    parser.add_argument("--cap", type=float, default=150, help="seconds after which stock pyvis is given up")
+    parser.add_argument("--cap", type=float, default=110, help="seconds after which stock pyvis is given up")
     parser.add_argument("--write", type=Path, help="put the table between the marks in this file")
     given = parser.parse_args()
     from playwright.sync_api import sync_playwright

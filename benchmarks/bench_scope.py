@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import measure
 import pyoxigraph as ox
-from measure import Row, paired, row
 
+import measure
 from materiel.scope import Scope
 from materiel.store import build
 from materiel.store.embedded import EmbeddedStore
 from materiel.view import view
+from measure import Row, paired, row
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -21,10 +21,10 @@ from measure import Row
 
 PLAN = (
     "load:100000", "load:1000000", "query:100000", "query:1000000", "turtle:100000", "turtle:1000000",
-        "validate:100000", "project:100000", "cli:0")  # fmt: skip
+        "validate:100000", "project:100000", "scope:100000", "scope:1000000", "cli:0")  # fmt: skip
 TITLES = {
     "load": "Load and build", "query": "Fifteen questions", "turtle": "Turtle", "validate": "Validation",
-    "project": "Projection to graph objects", "cli": "Command line",
+    "project": "Projection to graph objects", "scope": "Scope and conflicts", "cli": "Command line",
 }  # fmt: skip
 PEERS = [
     "pyoxigraph",

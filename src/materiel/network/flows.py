@@ -8,7 +8,7 @@ from datetime import date
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
-from materiel.network.agreements import Agreement, agreements, rows
+from materiel.network.agreements import agreements, rows
 from materiel.network.result import Flow, Result, store_of
 from materiel.store.table import Table
 from materiel.vocabulary import slug_of
@@ -16,7 +16,7 @@ from materiel.vocabulary import slug_of
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from materiel.network.agreements import Agreements
+    from materiel.network.deals import Agreement, Agreements
     from materiel.network.result import Graph
 
 NEAR = 92

@@ -79,7 +79,7 @@ _ALL: tuple[tuple[str, str, str, Parameters, bool, str], ...] = (
     (
         "centrality",
         "Organisations ranked by a measure, with all others beside it",
-        "measures:centrality",
+        "ranking:centrality",
         {"by": ("betweenness", "degree, strength, pagerank, betweenness, closeness, eigenvector, core or clustering"), **_LIMIT, "samples": (0, "sources to estimate betweenness from, in large graphs")},
         True,
         "materiel analyse centrality pagerank",
@@ -107,8 +107,8 @@ _ALL: tuple[tuple[str, str, str, Parameters, bool, str], ...] = (
     ),
     ("holes", "Organisations whose partners are little linked (structural holes)", "brokerage:holes", _LIMIT, True, "materiel analyse holes"),
     ("groups", "Groups of organisations, with their stability", "communities:communities", {}, True, "materiel analyse groups"),
-    ("cuts", "Organisations and links that alone hold parts together", "measures:cuts", {}, True, "materiel analyse cuts"),
-    ("mixing", "Whether like deals with like: by country, type, number of partners", "measures:assortativity", {}, True, "materiel analyse mixing"),
+    ("cuts", "Organisations and links that alone hold parts together", "ranking:cuts", {}, True, "materiel analyse cuts"),
+    ("mixing", "Whether like deals with like: by country, type, number of partners", "ranking:assortativity", {}, True, "materiel analyse mixing"),
     (
         "paths",
         "Shortest paths between two organisations, with the evidence of each step",
@@ -157,13 +157,13 @@ _ALL: tuple[tuple[str, str, str, Parameters, bool, str], ...] = (
     (
         "overdue",
         "Deals that got no further for long",
-        "survival:overdue",
+        "overdue:overdue",
         {"start": ("announced", "status"), "goal": ("signed", "status not yet reached"), "days": (365, "for longer than")},
         False,
         "materiel analyse overdue announced operational",
     ),
-    ("silent", "Open deals without news for long", "survival:silent", {"days": (365, "for longer than")}, False, "materiel analyse silent 540"),
-    ("transitions", "Steps between statuses, and where deals stand", "survival:transitions", {}, False, "materiel analyse transitions"),
+    ("silent", "Open deals without news for long", "overdue:silent", {"days": (365, "for longer than")}, False, "materiel analyse silent 540"),
+    ("transitions", "Steps between statuses, and where deals stand", "overdue:transitions", {}, False, "materiel analyse transitions"),
     (
         "funnel",
         "What came out of a meeting, and how far it got",
@@ -175,7 +175,7 @@ _ALL: tuple[tuple[str, str, str, Parameters, bool, str], ...] = (
     (
         "concentration",
         "Concentration of a product category by firm or country, year by year",
-        "dependence:concentration",
+        "concentration:concentration",
         {"category": (REQUIRED, "a product category"), "by": ("firm", "firm or country")},
         False,
         "materiel analyse concentration artillery-ammunition",
@@ -205,7 +205,7 @@ _ALL: tuple[tuple[str, str, str, Parameters, bool, str], ...] = (
         "materiel analyse growth year kind",
     ),
     ("over-time", "The network of organisations year by year", "timeline:over_time", {}, True, "materiel analyse over-time"),
-    ("changes", "Months at which the pace of new deals changed", "timeline:change_points", {"since": ("2016-01", "first month")}, False, "materiel analyse changes"),
+    ("changes", "Months at which the pace of new deals changed", "changes:change_points", {"since": ("2016-01", "first month")}, False, "materiel analyse changes"),
 )  # fmt: skip
 ANALYSES = {entry[0]: Analysis(*entry) for entry in _ALL}
 """The analyses by name."""

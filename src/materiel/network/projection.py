@@ -16,7 +16,8 @@ import networkx as nx
 
 from materiel.errors import UsageError
 from materiel.network import relations
-from materiel.network.agreements import FIRMNESS, Agreement, Agreements, agreements
+from materiel.network.agreements import agreements
+from materiel.network.deals import FIRMNESS, Agreement, Agreements
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -31,7 +32,7 @@ WEIGHTS = {
     "count": "number of shared deals",
     "shared": "sum over shared deals of 1/(parties - 1), so that each deal gives a party one link in all (Newman 2001)",
     "origin": "sum over shared deals of 1 - 1/2^origins: 0.5 for one voice, 0.75 for two, towards 1",
-    "status": "sum over shared deals of the firmness of their status, 0.1 (reported) to 1 (in work), by our judgement",
+    "status": "sum over shared deals of the firmness of their status, 0.05 (ended) to 1 (in work), by our judgement",
 }
 """What the weight of an edge can be. `shared` follows M. E. J. Newman, "Scientific collaboration networks. II",
 Physical Review E 64, 016132 (2001)."""

@@ -7,7 +7,7 @@ from collections import Counter
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
-from materiel.network.agreements import Agreement, Agreements, agreements
+from materiel.network.agreements import agreements
 from materiel.network.igraph_graph import IGraph
 from materiel.network.measures import DOMINANCE, UNEVEN, measure
 from materiel.network.projection import Options, amount, members
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from materiel.knowledge_graph import KnowledgeGraph
+    from materiel.network.deals import Agreement, Agreements
     from materiel.network.result import Graph
 
     Ranks = dict[str, int]
