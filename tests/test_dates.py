@@ -90,9 +90,7 @@ def test_what_is_accepted_is_a_date_of_the_calendar(text: str) -> None:
     assert date.fromisoformat((text + "-01-01")[:10]) == accepted.not_before
 
 
-@pytest.mark.parametrize(
-    ("text", "datatype"), [("2023", "gYear"), ("2023-10", "gYearMonth"), ("2023-10-18", "date")]
-)
+@pytest.mark.parametrize(("text", "datatype"), [("2023", "gYear"), ("2023-10", "gYearMonth"), ("2023-10-18", "date")])
 def test_the_literal_keeps_the_date_as_reported(text: str, datatype: str) -> None:
     literal = PartialDate(text).literal
     assert (literal.value, literal.datatype.value.rsplit("#")[-1]) == (text, datatype)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from materiel.errors import UsageError
 from materiel.network import igraph_backend as engine
 from materiel.network.measures import DOMINANCE, prepared
-from materiel.network.projection import Options, organisations
+from materiel.network.projection import organisations
 from materiel.network.result import Bars, Result
 from materiel.store.table import Table
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     import networkx as nx
 
+    from materiel.network.options import Options
     from materiel.network.result import Graph
 
 ROLES = ("coordinator", "consultant", "gatekeeper", "representative", "liaison")

@@ -6,7 +6,9 @@ or scipy as they are.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
+from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from materiel.network.agreements import serialized
@@ -77,13 +79,13 @@ def encoded(data: bytes) -> tuple[Integers, Integers, list[str]]:
     import numpy as np
 
     cells = data.replace(b"\r\n", b",").split(b",")[2:-1]
-    agents, deals = cells[0::2], cells[1::2]
-    names = list(dict.fromkeys(agents))
-    agent_of = dict(zip(names, range(len(names)), strict=True))
-    deal_of: dict[bytes, int] = {}
-    deal_numbers = [deal_of.setdefault(deal, len(deal_of)) for deal in deals]
-    agent_numbers = np.fromiter(map(agent_of.__getitem__, agents), np.int64, len(agents))
-    return agent_numbers, np.array(deal_numbers, np.int64), [name.decode() for name in names]
+    numbers: list[Integers] = []
+    for column in (cells[0::2], cells[1::2]):
+        number_of: defaultdict[bytes, int] = defaultdict(count().__next__)
+        numbers.append(np.fromiter(map(number_of.__getitem__, column), np.int64, len(column)))
+        if len(numbers) == 1:
+            names = [name.decode() for name in number_of]
+    return numbers[0], numbers[1], names
 
 
 def joined(agents: Integers, deals: Integers, nodes: list[str]) -> Columns:

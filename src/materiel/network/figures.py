@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from materiel.errors import UsageError
+from materiel.network.extra import needed
 from materiel.network.result import Bars, Flow, Lines, Result
 from materiel.network.sankey import draw_flow
 
@@ -47,25 +48,31 @@ def figure(result: Result, caption: bool = True) -> Figure:
 
     Raises:
         UsageError: The result has nothing to draw.
+        MaterielError: matplotlib is not installed.
     """
-    import matplotlib as mpl
-    from matplotlib.figure import Figure
-
     if result.chart is None or not _has_data(result.chart):
         raise UsageError(f"{result.title}: there is nothing to draw", "Ask for a table instead.")
+    with needed():
+        import matplotlib as mpl
+        from matplotlib.figure import Figure
+
     with mpl.rc_context(_STYLE):
         drawn = Figure(figsize=(8, _height(result.chart)), layout="constrained")
         axes = drawn.add_subplot()
         axes.set_title("\n".join(textwrap.wrap(result.title, 80)))
-        if isinstance(result.chart, Bars):
-            _bars(axes, result.chart)
-        elif isinstance(result.chart, Lines):
-            _lines(axes, result.chart)
-        else:
-            draw_flow(axes, result.chart, PALETTE)
+        _draw(axes, result.chart)
         if caption:
             drawn.supxlabel(_caption(result), fontsize=7, x=0.01, ha="left", color="#444444")
         return drawn
+
+
+def _draw(axes: Axes, chart: Bars | Lines | Flow) -> None:
+    if isinstance(chart, Bars):
+        _bars(axes, chart)
+    elif isinstance(chart, Lines):
+        _lines(axes, chart)
+    else:
+        draw_flow(axes, chart, PALETTE)
 
 
 def _has_data(chart: Bars | Lines | Flow) -> bool:
@@ -91,10 +98,11 @@ def rendered(result: Result, form: str, dpi: int = 150) -> bytes:
     Raises:
         UsageError: The form is none of `FORMATS`, or there is nothing to draw.
     """
-    import matplotlib as mpl
-
     if form not in FORMATS:
         raise UsageError(f"figures are not written as {form!r}", f"Use one of {', '.join(FORMATS)}.")
+    with needed():
+        import matplotlib as mpl
+
     out = io.BytesIO()
     with mpl.rc_context(_STYLE):
         figure(result).savefig(out, format=form, dpi=dpi, metadata=_METADATA[form])

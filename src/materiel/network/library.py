@@ -8,7 +8,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from materiel.errors import NotFound, UsageError
-from materiel.network.projection import Options
+from materiel.network.extra import needed
+from materiel.network.options import Options
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -29,7 +30,7 @@ class Analysis:
         title: What it tells.
         home: Module and function.
         parameters: Default and meaning by name, in the order in which they can be given.
-        joins: Whether it takes the options of `projection.Options`.
+        joins: Whether it takes the options of `options.Options`.
         example: A command.
     """
 
@@ -229,11 +230,12 @@ def run(kg: KnowledgeGraph, name: str, values: Mapping[str, str] | None = None, 
         kg: What to analyse, in its scope.
         name: One of `ANALYSES`.
         values: Its parameters, as text.
-        joining: Options of `projection.Options` that are not the default.
+        joining: Options of `options.Options` that are not the default.
 
     Raises:
         NotFound: There is no such analysis, or nothing has a name that was given.
         UsageError: A parameter is missing, unknown or does not fit.
+        MaterielError: A library of the extra `analysis` is not installed.
     """
     analysis = find(name)
     given = analysis.read(values or {})
@@ -243,4 +245,5 @@ def run(kg: KnowledgeGraph, name: str, values: Mapping[str, str] | None = None, 
         if unknown := set(joining) - {f.name for f in fields(Options)}:
             raise UsageError(f"unknown option {', '.join(unknown)}", f"Use {', '.join(Options.__slots__)}.")
         given["options"] = Options(**joining)
-    return analysis.function(kg, **given)
+    with needed():
+        return analysis.function(kg, **given)

@@ -6,7 +6,7 @@ from itertools import islice, pairwise
 from typing import TYPE_CHECKING, Any
 
 from materiel.errors import NotFound
-from materiel.network.projection import Options, organisations
+from materiel.network.projection import organisations
 from materiel.network.result import Result, store_of
 from materiel.store.table import Table
 from materiel.vocabulary import slug_of
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     import networkx as nx
 
+    from materiel.network.options import Options
     from materiel.network.result import Graph
 
 DISTANCES = {

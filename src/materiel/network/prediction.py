@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 from materiel.errors import UsageError
 from materiel.network.agreements import agreements
 from materiel.network.brokerage import FIRMS, sector
-from materiel.network.projection import Options, organisations, project
+from materiel.network.options import Options
+from materiel.network.projection import organisations, project
 from materiel.network.result import Result, store_of
 from materiel.store.table import Table
 from materiel.vocabulary import slug_of

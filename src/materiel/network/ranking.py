@@ -9,7 +9,8 @@ from materiel.errors import UsageError
 from materiel.network import igraph_backend as engine
 from materiel.network.igraph_graph import from_networkx
 from materiel.network.measures import DOMINANCE, MEASURES, UNEVEN, measure, prepared, sampled_betweenness
-from materiel.network.projection import Options, organisations
+from materiel.network.options import Options
+from materiel.network.projection import organisations
 from materiel.network.result import Bars, Result
 from materiel.store.table import Table
 

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 from materiel.network.agreements import agreements
 from materiel.network.igraph_graph import IGraph
 from materiel.network.measures import DOMINANCE, UNEVEN, measure
-from materiel.network.projection import Options, amount, members
+from materiel.network.options import Options
+from materiel.network.projection import amount, members
 from materiel.network.result import Bars, Result, scope_of
 from materiel.store.table import Table
 

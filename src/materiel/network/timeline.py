@@ -9,7 +9,8 @@ from materiel.errors import UsageError
 from materiel.network import igraph_backend as engine
 from materiel.network.agreements import agreements
 from materiel.network.measures import measure, prepared
-from materiel.network.projection import Options, project
+from materiel.network.options import Options
+from materiel.network.projection import project
 from materiel.network.result import Lines, Result
 from materiel.store.table import Table
 
