@@ -7,7 +7,6 @@ import re
 _PLACE = re.compile(r"(?s)error at (\d+):(\d+): expected (?:one of )?(.*)")
 _TOKEN = re.compile(r"(?:^|, )(\"(?:\\.|[^\"\\])+\"|[A-Z]{3,})(?=, |$)")
 _REASONS = {
-    "Prefix not found": "this prefix is not declared",
     "The SELECT contains a variable that is unbound": "SELECT names a variable that GROUP BY does not give",
     "IRI parsing failed": "this is not an IRI",
 }
@@ -30,6 +29,8 @@ def explain(text: str, message: str) -> str:
     start = _START.match(text)
     if start and not re.match(r"(?i)(select|ask|construct|describe)\b", text[start.end() :]):
         return _shown(text, start.end(), "a query begins with SELECT, ASK, CONSTRUCT or DESCRIBE")
+    if name := re.search(r"[^\s:]*:\S*$", text[:place]) if "Prefix not found" in match[3] else None:
+        return _shown(text, name.start(), "this prefix is not declared")
     return _shown(text, len(text.rstrip()) if ended else place, _reason(match[3], ended=ended))
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from pyoxigraph import Literal, NamedNode
 
+from materiel.errors import QueryError
 from materiel.vocabulary import BASE, XSD, compact
 
 if TYPE_CHECKING:
@@ -54,9 +55,16 @@ class Table:
 
     @classmethod
     def of(cls, solutions: ox.QuerySolutions) -> Table:
-        """Read all rows of a SELECT answer."""
+        """Read all rows of a SELECT answer.
+
+        Raises:
+            QueryError: The engine fails while it answers.
+        """
         columns = tuple(variable.value for variable in solutions.variables)
-        return cls(columns, [tuple(cell(term) for term in cast("Any", row)) for row in solutions])
+        try:
+            return cls(columns, [tuple(cell(term) for term in cast("Any", row)) for row in solutions])
+        except (OSError, RuntimeError, SyntaxError) as error:
+            raise QueryError(f"the query failed: {error}") from None
 
     def __len__(self) -> int:
         """Return the number of rows."""
