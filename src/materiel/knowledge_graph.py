@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from materiel.brief import Brief
     from materiel.dossier import Dossier
+    from materiel.network.result import Result
     from materiel.page.page import NetworkPage
     from materiel.store.base import Store
     from materiel.validation import Report
@@ -169,11 +170,17 @@ class KnowledgeGraph:
 
         return dossier(self.store, self.resolve(name))
 
-    def network(self, kind: str = "organisations") -> nx.Graph[str]:
+    def network(self, kind: str = "organisations", **options: Any) -> nx.Graph[str]:
         """Return a networkx graph; see `materiel.network.projection.network`."""
         from materiel.network.projection import network
 
-        return network(self.store, kind)
+        return network(self, kind, **options)
+
+    def analyse(self, name: str, **values: str) -> Result:
+        """Run an analysis by name; `materiel analyse` lists them with their parameters."""
+        from materiel.network.library import run
+
+        return run(self, name, values)
 
     def page(self, *focus: str, depth: int = 1, title: str = "") -> NetworkPage:
         """Return a network page: one HTML file that opens offline, every link with its evidence.
