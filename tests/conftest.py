@@ -10,15 +10,18 @@ import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 import materiel as library
-from materiel.knowledge_graph import KnowledgeGraph
 from materiel.records import from_rdf
 from materiel.records.jsonl import lines
 from materiel.store.embedded import EmbeddedStore
+
+if TYPE_CHECKING:
+    from materiel.knowledge_graph import KnowledgeGraph
 
 ROOT = Path(__file__).parent.parent
 SCRIPT = shutil.which("materiel", path=str(Path(sys.executable).parent)) or "materiel"

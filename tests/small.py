@@ -38,9 +38,7 @@ def entity(slug: str, kind: str = "company", **more: Any) -> Row:
     return {"id": slug, "type": kind, "name": slug.title(), "description": f"About {slug}."} | more
 
 
-def event(
-    status: str = "signed", date: str | None = "2023-01-01", sources: tuple[str, ...] = ("a",), **more: Any
-) -> Row:
+def event(status: str = "signed", date: Any = "2023-01-01", sources: tuple[str, ...] = ("a",), **more: Any) -> Row:
     return {
         "status": status,
         "date": date,
@@ -104,7 +102,7 @@ def graph_of(more: Records, turtle: str = "") -> KnowledgeGraph:
     return KnowledgeGraph(EmbeddedStore(engine, "test"))
 
 
-def graph(turtle: str = "", **stems: list[Row]) -> KnowledgeGraph:
+def graph(turtle: str = "", /, **stems: list[Row]) -> KnowledgeGraph:
     return graph_of(records(**stems), turtle)
 
 

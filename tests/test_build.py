@@ -16,6 +16,7 @@ from materiel import open as open_graph
 from materiel.errors import FileProblem
 from materiel.records.write import import_records
 from materiel.store import build
+from materiel.store import folder as graph_folder
 from materiel.store.embedded import EmbeddedStore
 from small import deal, entity, world, write
 
@@ -144,10 +145,10 @@ def test_a_rule_change_gives_another_store(
     cache: Path, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     opened(folder)
-    home = shutil.copytree(build.folder.bundled("ontology"), tmp_path / "ontology")
+    home = shutil.copytree(graph_folder.bundled("ontology"), tmp_path / "ontology")
     with (home / "rules/10-types.ru").open("a") as rule:
         rule.write("\n# another\n")
-    monkeypatch.setattr(build.folder, "bundled", lambda name: home if name == "ontology" else folder)
+    monkeypatch.setattr(graph_folder, "bundled", lambda name: home if name == "ontology" else folder)
     assert opened(folder)[1] != []
     assert len(stores(cache)) == 2
     assert all(__version__ in store.name for store in stores(cache))

@@ -32,7 +32,7 @@ def tiny(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """The environment in which a small graph is the graph."""
     home = tmp_path_factory.mktemp("tiny")
     things: list[Row] = [
-        entity("x", name="Альфа", aliases=["=cmd|' /C calc'!A0", "+1", "@SUM(A1)", "-2", "plain, \"quoted\""]),
+        entity("x", name="Альфа", aliases=["=cmd|' /C calc'!A0", "+1", "@SUM(A1)", "-2", 'plain, "quoted"']),
         entity("y", aliases=["Beta\tTab"]),
         entity("x-2", aliases=["Twin"]),
         entity("y-2", aliases=["TWIN"]),

@@ -170,7 +170,7 @@ def test_a_file_is_written_whole_or_not_at_all(tmp_path: Path, monkeypatch: pyte
 
 def test_a_place_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
-    with pytest.raises(UsageError, match="Not a directory|File exists") as caught:
+    with pytest.raises(UsageError, match=r"Not a directory|File exists") as caught:
         save(b"x", tmp_path / "file" / "graph.ttl")
     assert "another place" in caught.value.remedy
 

@@ -90,8 +90,10 @@ def test_the_forms_of_the_model_are_kept_as_they_are_written(tmp_path: Path) -> 
         ("a.jsonld", f'{{"@id": "{ID}bad", "{MAT}number": {{"@value": "05", "@type": "{XSD}integer"}}}}'),
         (
             "a.rdf",
-            f'<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:m="{MAT}"><rdf:Description rdf:about="{ID}bad">'
-            f'<m:number rdf:datatype="{XSD}integer">05</m:number></rdf:Description></rdf:RDF>',
+            (
+                f'<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:m="{MAT}"><rdf:Description rdf:about="{ID}bad">'
+                f'<m:number rdf:datatype="{XSD}integer">05</m:number></rdf:Description></rdf:RDF>'
+            ),
         ),
     ],
 )

@@ -320,7 +320,7 @@ def judged(*verdicts: tuple[str, str, str]) -> KnowledgeGraph:
     """Two registrations that contradict, and verdicts (date of the claim, verdict, day of the judgement) on them."""
     told = [event("registered", "2023"), event("registered", "2024")]
     stems = world(partnerships=[deal("deal", *told)])
-    claims = dict(rows(graph(**stems), "SELECT ?date ?c WHERE { ?c rdf:object/mat:date ?date ; rdf:predicate mat:statusEvent }"))  # fmt: skip
+    claims: dict[str, str] = dict(rows(graph(**stems), "SELECT ?date ?c WHERE { ?c rdf:object/mat:date ?date ; rdf:predicate mat:statusEvent }"))  # fmt: skip
     more = "".join(
         f"id:judgement-{number} a mat:Assessment ; mat:assesses claim:{claims[date]} ; mat:verdict verdict:{verdict} ;"
         f' mat:assessedOn "{day}"^^xsd:date .\n'

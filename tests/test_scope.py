@@ -53,7 +53,7 @@ def test_the_venture_of_rheinmetall_day_by_day(kg: KnowledgeGraph, as_of: str, k
     assert status(kg.scope(as_of=as_of, known_by=known_by), VENTURE) == expected
 
 
-HISTORIES = {
+HISTORIES: dict[str, dict[str, str | None]] = {
     "baykar-ukraine-plant": {"2019-06-30": None, "2019-12-30": None, "2019-12-31": "signed", "2022-08-08": "registered", "2022-08-09": "announced", "2024-02-06": "under-construction"},
     "arquus-bastion-supply": {"2022-10-02": None, "2022-10-03": "reported", "2023-04-29": "reported", "2023-04-30": "negotiating", "2023-11-29": "negotiating", "2023-11-30": "terminated", "2024-07-31": "suspended", "2025-08-30": "suspended", "2025-08-31": "delivered"},
     "ceska-zbrojovka-bren2": {"2023-10-30": None, "2023-10-31": "negotiating", "2024-02-28": "negotiating", "2024-02-29": "signed", "2025-04-29": "signed", "2025-04-30": "operational"},
@@ -223,9 +223,9 @@ def test_disputed_claims_are_left_out_until_the_conflict_is_resolved() -> None:
     stems = world(partnerships=[deal("deal", *told)])
     assert status(graph(**stems), "deal") == "registered"
     assert status(graph(**stems).scope(exclude_disputed=True), "deal") == "announced"
-    claims = dict(rows(graph(**stems), "SELECT ?date ?c WHERE { ?c rdf:object/mat:date ?date ; rdf:predicate mat:statusEvent }"))  # fmt: skip
+    claims: dict[str, str] = dict(rows(graph(**stems), "SELECT ?date ?c WHERE { ?c rdf:object/mat:date ?date ; rdf:predicate mat:statusEvent }"))  # fmt: skip
     verdicts = "".join(
-        f"id:judgement-{date} mat:assesses claim:{claims[date]} ; mat:verdict verdict:{verdict} ; mat:assessedOn \"2024-05-01\"^^xsd:date .\n"
+        f'id:judgement-{date} mat:assesses claim:{claims[date]} ; mat:verdict verdict:{verdict} ; mat:assessedOn "2024-05-01"^^xsd:date .\n'
         for date, verdict in [("2022", "rejected"), ("2023", "accepted")]
     )  # fmt: skip
     judged = graph(verdicts, **stems)

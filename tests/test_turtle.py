@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 from typing import TYPE_CHECKING
 
 import pytest
@@ -18,6 +17,7 @@ from materiel.store.turtle import turtle
 from materiel.vocabulary import CLAIM, ID, MAT, PREFIXES, RDF, SOURCE, XSD
 
 if TYPE_CHECKING:
+    import random
     from pathlib import Path
 
 LOCAL = st.from_regex(r"[A-Za-z0-9_.\-~%()!,;'/]{0,8}", fullmatch=True).map(
@@ -77,7 +77,7 @@ def test_the_form() -> None:
             Triple(NamedNode(ID + "a"), NamedNode(MAT + "country"), NamedNode(PREFIXES["country"] + "DE")),
             Triple(NamedNode(ID + "a"), NamedNode(RDF + "type"), NamedNode(MAT + "Company")),
             Triple(NamedNode(ID + "a"), NamedNode(PREFIXES["rdfs"] + "label"), Literal('A "b"\n', language="en")),
-            Triple(NamedNode(ID + "a"), NamedNode(MAT + "undisclosed"), Literal(True)),  # noqa: FBT003
+            Triple(NamedNode(ID + "a"), NamedNode(MAT + "undisclosed"), Literal(True)),
         ]
     )
     assert written.decode() == (
