@@ -4,11 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
-import sys
 import tempfile
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +12,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 import materiel as library
+from command import Command, run
 from materiel.records import from_rdf
 from materiel.records.jsonl import lines
 from materiel.store.embedded import EmbeddedStore
@@ -24,7 +21,6 @@ if TYPE_CHECKING:
     from materiel.knowledge_graph import KnowledgeGraph
 
 ROOT = Path(__file__).parent.parent
-SCRIPT = shutil.which("materiel", path=str(Path(sys.executable).parent)) or "materiel"
 
 # Before anything is opened, and for every process that a test starts.
 CACHE = tempfile.mkdtemp(prefix="materiel-test-cache-")
@@ -39,18 +35,6 @@ settings.load_profile("suite")
 
 def pytest_unconfigure() -> None:
     shutil.rmtree(CACHE, ignore_errors=True)
-
-
-@dataclass(frozen=True)
-class Run:
-    """What a command wrote and how it ended."""
-
-    code: int
-    stdout: str
-    stderr: str
-
-
-Command = Callable[..., Run]
 
 
 @pytest.fixture(scope="session")
@@ -75,17 +59,4 @@ def exported(kg: KnowledgeGraph) -> dict[str, bytes]:
 @pytest.fixture(scope="session")
 def materiel() -> Command:
     """Run a command: `materiel("ask", "--list")`; `stdin`, `cwd` and `env` may be given."""
-
-    def run(*arguments: str, stdin: str = "", cwd: Path | None = None, env: dict[str, str] | None = None) -> Run:
-        done = subprocess.run(
-            [SCRIPT, *arguments],
-            input=stdin.encode(),
-            capture_output=True,
-            check=False,
-            cwd=cwd,
-            env={**os.environ, **(env or {})},
-            timeout=120,
-        )
-        return Run(done.returncode, done.stdout.decode(), done.stderr.decode())
-
     return run

@@ -86,8 +86,10 @@ def write(folder: Path, **stems: list[Row]) -> Path:
 
 
 def records(**stems: list[Row]) -> Records:
-    rows = {stem: [record.model_validate(row) for row in stems.get(stem, [])] for stem, record in RECORD_TYPES.items()}
-    return Records.model_construct(None, **rows)
+    found: dict[str, Any] = {
+        stem: [record.model_validate(row) for row in stems.get(stem, [])] for stem, record in RECORD_TYPES.items()
+    }
+    return Records.model_construct(None, **found)
 
 
 def graph_of(more: Records, turtle: str = "") -> KnowledgeGraph:

@@ -64,7 +64,7 @@ def deals(draw: st.DrawFn, name: str) -> Row:
 def relations(draw: st.DrawFn) -> list[Row]:
     choices = [("m", "heads", "x"), ("n", "employed-by", "y"), ("x", "owns", "y"), ("y", "subsidiary-of", "z"), ("x", "produces", "p"), ("z", "member-of", "x"), ("f", "located-in", "f")]  # fmt: skip
     drawn = draw(st.lists(st.tuples(st.sampled_from(choices), ENDS, st.one_of(st.none(), TEXTS), SHARES), max_size=4, unique=True))  # fmt: skip
-    rows = []
+    rows: list[Row] = []
     for (subject, predicate, target), (start, end), role, share in drawn:
         held = predicate in {"owns", "subsidiary-of"}
         row = relation(

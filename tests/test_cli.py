@@ -9,19 +9,17 @@ import os
 import pty
 import re
 import subprocess
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pyoxigraph as ox
 import pytest
 
-from conftest import SCRIPT, Run
+from command import SCRIPT, Command, Run
 from materiel.cli import COMMANDS
 from materiel.records.write import import_records
 from small import Row, deal, entity, event, source, tree, world, write
 
-Command = Callable[..., Run]
 VENTURE = "rheinmetall-udi-joint-venture"
 
 pytestmark = pytest.mark.usefixtures("kg")  # built once, before the first command

@@ -61,6 +61,7 @@ def test_literals_equal_rdflibs_own(rdf: rdflib.Dataset) -> None:
     assert rdf.value(ID["rheinmetall"], RDFS.label) == Literal("Rheinmetall", lang="en")
     currency = next(rdf.objects(None, MAT["currency"]))
     assert currency in {Literal(code) for code in ("EUR", "USD", "UAH", "GBP", "SEK", "DKK", "NOK", "CAD", "PLN", "CZK", "TRY", "AUD")}  # fmt: skip
+    assert isinstance(currency, Literal)
     assert currency.datatype is None
     assert rdf.value(ID["fact-46-types"], MAT["number"]) == Literal(46)
     assert rdf.value(ID["fact-46-types"], MAT["date"]) == Literal("2024-02-29", datatype=xsd.date)

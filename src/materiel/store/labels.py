@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import weakref
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -60,8 +61,9 @@ class Labels:
     """Names of everything in a store."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
-        """Use an index that `build` wrote."""
+        """Use an index that `build` wrote; it is closed with the last use of this object."""
         self._db = connection
+        weakref.finalize(self, connection.close)
 
     @classmethod
     def open(cls, path: Path) -> Labels:
