@@ -49,7 +49,6 @@ def application(arguments: Sequence[str]) -> typer.Typer:
     """
     app = typer.Typer(
         name="materiel",
-        help="Who builds what with whom, and who says so: query, view and export a graph of defence-industry partnerships.",
         no_args_is_help=True,
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
@@ -74,7 +73,7 @@ def _version(value: bool) -> None:
 def root(
     version: bool = typer.Option(False, "--version", callback=_version, is_eager=True, help="Show the version."),
 ) -> None:
-    """Who builds what with whom, and who says so.
+    """Who builds what with whom, and who says so: query, view and export a graph of defence-industry partnerships.
 
     Data goes to stdout, everything else to stderr. Exit codes: 0 done, 1 failed, 2 usage,
     3 not found or ambiguous, 4 findings, 5 limit, 130 interrupted.

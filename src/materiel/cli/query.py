@@ -50,7 +50,8 @@ def query(
         write(replace(Table.of(answer), notes=graph.notes).to_text(chosen), output)
     elif isinstance(answer, ox.QueryBoolean):
         value = str(bool(answer)).lower()
-        write((f'{{"boolean": {value}}}' if format_ in {"json", "ndjson"} else value) + "\n", output)
+        chosen = form(format_, FORMATS)
+        write((f'{{"boolean": {value}}}' if chosen in {"json", "ndjson"} else value) + "\n", output)
     else:
         chosen = form(format_, RDF_FORMATS, terminal="ttl", pipe="ttl")
         found = ox.serialize(answer, format=ox.RdfFormat.N_TRIPLES) or b""

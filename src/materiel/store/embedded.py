@@ -10,7 +10,7 @@ import pyoxigraph as ox
 from materiel.errors import FileProblem, QueryError
 from materiel.store.asserted import asserted
 from materiel.store.labels import Labels
-from materiel.store.syntax import explain
+from materiel.store.syntax import calls_service, explain
 from materiel.vocabulary import PREFIXES
 
 if TYPE_CHECKING:
@@ -53,6 +53,10 @@ class EmbeddedStore:
         Raises:
             QueryError: With line and column of what cannot be read.
         """
+        if calls_service(text):
+            raise QueryError(
+                "SERVICE is refused: no query reaches the network", "Query the endpoint itself with --graph."
+            )
         try:
             return self.engine.query(text, prefixes=_prefixes_in(text))
         except SyntaxError as error:
