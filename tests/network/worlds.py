@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from materiel.knowledge_graph import KnowledgeGraph
 
 
-def world(deals: dict[str, dict[str, Any]], entities: list[dict[str, Any]], **more: Any) -> KnowledgeGraph:
+def world(
+    deals: dict[str, dict[str, Any]], entities: list[dict[str, Any]], turtle: str = "", **more: Any
+) -> KnowledgeGraph:
     """Deals by name: `parties` as {party: role}, and the fields of a record."""
     rows = []
     for name, told in deals.items():
@@ -24,7 +26,7 @@ def world(deals: dict[str, dict[str, Any]], entities: list[dict[str, Any]], **mo
         row["participants"] = [{"entity": party, "role": role} for party, role in parties.items()]
         rows.append(row | given)
     stems: dict[str, Any] = {"sources": [source("a"), source("b"), source("c")], "entities": entities} | more
-    return graph(partnerships=rows, **stems)
+    return graph(turtle, partnerships=rows, **stems)
 
 
 def firms(*names: str, **countries: str) -> list[dict[str, Any]]:
