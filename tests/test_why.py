@@ -442,6 +442,6 @@ def test_cited_answers(kg: KnowledgeGraph) -> None:
     assert "Censor.NET" in cited(kg, QUERY, "table")
     table = kg.ask("history", partnership="rheinmetall-udi-joint-venture")
     text = questions()["history"].bind(kg.store.labels, {"partnership": "rheinmetall-udi-joint-venture"})
-    first = json.loads(cited(kg, text, "json", table))["rows"][0]
+    first = json.loads(cited(kg, text, "json", table.notes))["rows"][0]
     assert first["why"]["claims"]
     assert first["sources"][0]["publisher"]

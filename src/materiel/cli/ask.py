@@ -70,7 +70,7 @@ def _answered(kg: KnowledgeGraph, question: Question, values: dict[str, str], ch
         return answer_text(kg, table, chosen)
     from materiel.cli.why import cited
 
-    return cited(kg, question.bind(kg.store.labels, values), chosen, table)
+    return cited(kg, question.bind(kg.store.labels, values), chosen, table.notes)
 
 
 def _list(chosen: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -9,8 +10,9 @@ import typer
 from materiel.cli.options import Output, form, reading, write
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from materiel.knowledge_graph import KnowledgeGraph
-    from materiel.store.table import Table
 
 
 def register(app: typer.Typer) -> None:
@@ -54,17 +56,20 @@ def _check(rows: list[int], count: int) -> None:
         raise UsageError(f"the answer has {count} row(s), there is no row {beyond[0]}", "Rows are counted from 1.")
 
 
-def cited(kg: KnowledgeGraph, text: str, chosen: str, table: Table | None = None) -> str:
+def cited(kg: KnowledgeGraph, text: str, chosen: str, notes: Sequence[str] = ()) -> str:
     """Write the answer to a SELECT query with citations, for `query --why` and `ask --why`.
+
+    The rows shown are those that were explained: a second run of a query may give its rows in another order.
 
     Args:
         kg: The graph.
         text: The query, with its parameters filled in.
         chosen: One of the forms of a table.
-        table: The answer as it is to be shown, when it differs from the query's own, row for row.
+        notes: What the answer says of itself; the graph's scope when not given.
     """
     from materiel.why import answer
     from materiel.why import why as explain
 
     explanation = explain(kg.store, text)
-    return answer(kg.store, table or explanation.table, explanation, chosen)
+    table = replace(explanation.table, notes=tuple(notes) or kg.notes)
+    return answer(kg.store, table, explanation, chosen)
