@@ -1,8 +1,8 @@
-"""Scope: a narrower view against loading as many triples with the bare engine, and its growth; conflicts likewise."""
+"""Scope: a narrower view against loading as many triples with the bare engine; conflicts and why; their growth."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import pyoxigraph as ox
 
@@ -11,6 +11,7 @@ from materiel.scope import Scope
 from materiel.store import build
 from materiel.store.embedded import EmbeddedStore
 from materiel.view import view
+from materiel.why import why
 from measure import Row, paired, row
 
 if TYPE_CHECKING:
@@ -22,15 +23,17 @@ SCOPES = {
     "two page origins": Scope(outlets=2),
     "without disputed claims": Scope(exclude_disputed=True),
 }
+_MIDDLING = """SELECT ?x WHERE { ?x mat:partnerOf ?y } GROUP BY ?x HAVING (COUNT(?y) >= 20 && COUNT(?y) <= 40)
+ORDER BY ?x LIMIT 1"""
 _CONFLICTS = build.rule("85-conflicts")
 
 
 def run(size: int = 100_000, repeat: int = 3) -> list[Row]:
-    """Make scopes over one graph, and find its conflicts."""
+    """Make scopes over one graph, find its conflicts, and explain an answer."""
     store = _open(measure.graph(size))
     store.asserted  # noqa: B018 - read once, as an open graph has it
     rows = [_scope(store, name, scope, size, repeat) for name, scope in SCOPES.items()]
-    return [*rows, _conflicts(store, size, repeat)]
+    return [*rows, _conflicts(store, size, repeat), _why(store, size, repeat)]
 
 
 def _open(path: Path) -> EmbeddedStore:
@@ -65,6 +68,21 @@ def _conflicts(store: EmbeddedStore, size: int, repeat: int) -> Row:
         },
     )
     return row(f"find conflicts, {size:,} triples", times["rule"], "loading the graph", times["load"], "<=")
+
+
+def _why(store: EmbeddedStore, size: int, repeat: int) -> Row:
+    """Explain the partners of a party of middling degree against asking for them."""
+    answer = store.query(_MIDDLING)
+    iri = next(iter(cast("ox.QuerySolutions", answer)))["x"]
+    query = f"SELECT ?partner WHERE {{ {iri} mat:partnerOf ?partner }}"
+    explained = why(store, query)
+    if not all(found.claims for found in explained.rows):
+        raise measure.Unequal("a partner without a claim")
+    times = paired(
+        repeat, {"why": lambda: why(store, query), "ask": lambda: list(cast("ox.QuerySolutions", store.query(query)))}
+    )
+    label = f"why, {len(explained.rows)} partners, {size:,} triples"
+    return row(label, times["why"], "asking without why", times["ask"], "<=")
 
 
 if __name__ == "__main__":
