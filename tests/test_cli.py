@@ -242,7 +242,7 @@ def test_a_query_file_that_is_not_there_is_told(materiel: Command) -> None:
 
 
 def test_a_query_that_fails_in_the_engine_is_told(materiel: Command, tiny: dict[str, str]) -> None:
-    told = bad(materiel("query", "SELECT ?x WHERE { SERVICE <http://127.0.0.1:9/> { ?x ?y ?z } }", env=tiny), 2)
+    told = bad(materiel("query", "SELECT (<http://example.org/f>(1) AS ?x) WHERE {}", env=tiny), 2)
     assert "the query failed" in told
 
 
