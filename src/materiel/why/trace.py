@@ -20,7 +20,7 @@ _DESCRIBING = {
     *(TYPE.value, RDFS + "label", DCT + "description"),
     *(SKOS + name for name in ("altLabel", "prefLabel", "exactMatch", "closeMatch")),
     *(MAT + name for name in ("country", "productCategory", "undisclosed", "generic", "describedIn")),
-    *(MAT + name for name in ("lei", "mergedInto", "contradictionNote")),
+    *(MAT + name for name in ("lei", "mergedInto")),
 }
 _DATASET = BASE + "dataset/"
 _TERMS = ("http://www.w3.org/2002/07/owl#", SKOS)
