@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 SCOPES = {
     "as of a day": Scope(as_of="2023-06"),
     "known by a day": Scope(known_by="2024"),
-    "two page origins": Scope(outlets=2),
+    "two page origins": Scope(origins=2),
     "without disputed claims": Scope(exclude_disputed=True),
 }
 _MIDDLING = """SELECT ?x WHERE { ?x mat:partnerOf ?y } GROUP BY ?x HAVING (COUNT(?y) >= 20 && COUNT(?y) <= 40)

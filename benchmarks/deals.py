@@ -39,7 +39,13 @@ def partnerships(w: Writer) -> Iterator[None]:
         for number_of in range(rnd.choice((0, 0, 1, 1, 2))):
             node = f"<{ID}{local(deal)}--conflict-{number_of}>"
             w.say(node, a=mat("Conflict"), about=deal, conflictType=code("conflict-type", "unclassified"),
-                  description=english(f"One page speaks of {w.words(6)}"))  # fmt: skip
+                  description=english(f"Pages differ on {w.words(4)}"))  # fmt: skip
+            for side in (1, 2):
+                iri = f"{node[:-1]}--side-{side}>"
+                w.say(node, side=iri)
+                w.say(
+                    iri, a=mat("Side"), sequence=number(side), source=rnd.choice(pages), description=english(w.words(3))
+                )
         yield
 
 

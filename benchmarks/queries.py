@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from materiel.policy import marked
+from materiel.store.codes import code_list
 from materiel.vocabulary import PREFIXES
 
 X = "id:org-12"
@@ -43,20 +45,25 @@ _DEALS = _PARTY.format(x=X, d="?d")
 _OTHER = "?d mat:participation ?b . ?b mat:party ?o ; mat:role ?rb . FILTER(?rb != role:venture && ?o != " + X + ")"
 _KNOWN = f'FILTER(STR(?t) <= "{DAY}" && (STRLEN(STR(?t)) = 10 || !STRSTARTS("{DAY}", STR(?t))))'
 """The last day that a reported date can mean is not after the day, without knowing months' ends."""
-_OVERTAKEN = (
-    """FILTER NOT EXISTS { ?d mat:statusEvent ?n . ?n mat:status ?ns ; mat:date ?nt ; mat:sequence ?nq .
-  FILTER(IF(?ns = status:reported, ?s = status:reported && ?nq > ?q, ?s = status:reported || ?nq > ?q))
-  """
-    + _KNOWN.replace("?t", "?nt")
-    + " }"
-)
 _EVENT = "?d mat:statusEvent ?e . ?e mat:status ?s ; mat:date ?t ; mat:sequence ?q ."
+_HEIGHTS = " ".join(
+    f"(status:{name} {code.order if 'advances' in code.marks else 0 if 'halts' in code.marks else -1})"
+    for name, code in code_list("status").items()
+)
+"""How far each status is: what advances a deal by its order, then what halts it, then the rest."""
+_HALTS = ", ".join(f"status:{name}" for name in marked("status", "halts"))
 _LAST = (
-    """{ SELECT ?d (MAX(?r) AS ?last) WHERE { %s ?d mat:statusEvent ?f . ?f mat:status ?fs ; mat:date ?t ; mat:sequence ?fq .
-  """
+    "{ SELECT ?d (MAX(?h * 1000000 + ?fq) AS ?last) WHERE { %s ?d mat:statusEvent ?f . ?f mat:status ?fs ; mat:date ?t ; mat:sequence ?fq . "
     + _KNOWN
-    + """ BIND(IF(?fs = status:reported, ?fq, ?fq + 1000000) AS ?r) } GROUP BY ?d }
-  ?d mat:statusEvent ?e . ?e mat:status ?s ; mat:sequence ?q . FILTER(IF(?s = status:reported, ?q, ?q + 1000000) = ?last)"""
+    + f" VALUES (?fs ?h) {{ {_HEIGHTS} }}"
+    + """
+  OPTIONAL { SELECT ?d (MAX(?hq) AS ?turn) WHERE { ?d mat:statusEvent ?g . ?g mat:status ?gs ; mat:date ?gt ; mat:sequence ?hq . """
+    + _KNOWN.replace("?t", "?gt")
+    + f" FILTER(?gs IN ({_HALTS})) }} GROUP BY ?d }}"
+    + """
+  FILTER(?fq >= COALESCE(?turn, 0) && !(BOUND(?turn) && ?fs = status:reported)) } GROUP BY ?d }
+  ?d mat:statusEvent ?e . ?e mat:status ?s ; mat:sequence ?q ."""
+    + f" VALUES (?s ?k) {{ {_HEIGHTS} }} FILTER(?k * 1000000 + ?q = ?last)"
 )
 _STANDS = f"""?d mat:statusEvent ?e . ?e mat:status ?s ; mat:notAfter ?t . FILTER(?t <= "{DAY}"^^xsd:date)
   OPTIONAL {{ ?e mat:until ?u }} FILTER(!BOUND(?u) || ?u > "{DAY}"^^xsd:date)"""
@@ -69,7 +76,7 @@ QUERIES = {
     "point": Query((f"SELECT ?l ?c WHERE {{ {X} rdfs:label ?l ; mat:country ?c }}",)),
     "partners": Query(
         (f"SELECT DISTINCT ?o ?l WHERE {{ {_DEALS} {_OTHER} ?o rdfs:label ?l }}",),
-        f"SELECT ?o ?l WHERE {{ {X} mat:partnerOf ?o . ?o rdfs:label ?l }}",
+        f"SELECT DISTINCT ?o ?l WHERE {{ {X} mat:partyTo ?d . ?o mat:partyTo ?d ; rdfs:label ?l FILTER(?o != {X}) }}",
     ),
     "two hops": Query(
         (
@@ -77,7 +84,7 @@ QUERIES = {
         ?c mat:party ?o ; mat:role ?rc . ?g mat:participation ?c , ?h . ?h mat:party ?z ; mat:role ?rh .
         FILTER(?rc != role:venture && ?rh != role:venture && ?z != ?o && ?z != {X}) }}""",
         ),
-        f"SELECT (COUNT(DISTINCT ?z) AS ?n) WHERE {{ {X} mat:partnerOf ?o . ?o mat:partnerOf ?z FILTER(?z != {X}) }}",
+        f"SELECT (COUNT(DISTINCT ?z) AS ?n) WHERE {{ {X} mat:partyTo ?d . ?o mat:partyTo ?d , ?g . ?z mat:partyTo ?g FILTER(?o != {X} && ?z != ?o && ?z != {X}) }}",
     ),
     "majority by country": Query(
         (
@@ -85,14 +92,9 @@ QUERIES = {
         ?a mat:sharePercent ?p ; mat:party ?o . ?o mat:country ?c FILTER(?p > 50) } GROUP BY ?c""",
         ),
     ),
-    "status of all on a day": Query(
-        (_COUNT % f"{_EVENT} {_KNOWN} {_OVERTAKEN}", _COUNT % (_LAST % "")), _COUNT % _STANDS
-    ),
+    "status of all on a day": Query((_COUNT % (_LAST % ""),), _COUNT % _STANDS),
     "status of X on a day": Query(
-        (
-            f"SELECT DISTINCT ?d ?s WHERE {{ {_DEALS} {_EVENT} {_KNOWN} {_OVERTAKEN} }}",
-            f"SELECT DISTINCT ?d ?s WHERE {{ {_LAST % _DEALS} }}",
-        ),
+        (f"SELECT DISTINCT ?d ?s WHERE {{ {_LAST % _DEALS} }}",),
         f"SELECT DISTINCT ?d ?s WHERE {{ {X} mat:partyTo ?d . {_STANDS} }}",
     ),
     "who says so": Query(

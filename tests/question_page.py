@@ -63,7 +63,7 @@ HEAD = """# Questions
 Named questions in SPARQL, each a file in [`ontology/questions/`](../ontology/questions). `materiel ask NAME …` asks one; parameters follow
 in their order or as options; things are given by id, name or alias in any script, days as `2023`, `2023-10` or `2023-10-18`.
 A parameter in brackets may be left out. Every row has the sources behind it. The queries are plain SPARQL 1.1: replace `$name` by terms,
-leave out the lines with parameters that stay open, and any engine takes them. `--as-of`, `--known-by`, `--origins` and the other options of
+leave out the lines with parameters that stay open, and any engine takes them. `--as-of`, `--known-by`, `--voices` and the other options of
 scope narrow the graph before it is asked. This page is made from the headers of the files by `python tests/question_page.py`.
 What each example answers on the shipped graph is recorded in `tests/questions/`.
 

@@ -21,6 +21,9 @@ STATUSES = st.sampled_from(
 )
 NUMBERS = st.one_of(st.integers(-(10**12), 10**12), st.decimals(-999, 999, places=2).map(float))
 SHARES = st.one_of(st.none(), st.integers(0, 50), st.sampled_from([12.5, 49.9]))
+MORE: st.SearchStrategy[dict[str, Any]] = st.sampled_from(
+    [{}, {"instrument": "contract"}, {"reverse": True}, {"date_basis": "published"}]
+)
 FIRMS, SPEAKERS, SOURCES = ["x", "y", "z"], ["m", "n"], ["a", "b", "c", "d"]
 ENDS = st.sampled_from([(None, None), ("2021", None), (None, "2023-05"), ("2021-03", "2022"), ("2022-05-01", None)])
 
@@ -33,9 +36,26 @@ def some(names: list[str], least: int = 1) -> st.SearchStrategy[list[str]]:
 def events(draw: st.DrawFn) -> list[Row]:
     drawn = draw(st.lists(st.tuples(STATUSES, MAYBE_DATES, TEXTS, some(SOURCES), st.sampled_from([None, *SPEAKERS])), min_size=1, max_size=4, unique_by=lambda e: e[:3]))  # fmt: skip
     return [
-        {"status": s, "date": d, "claim": text, "sources": [f"src-{n}" for n in names], "attributed_to": who}
+        {
+            "status": s,
+            "date": d,
+            "claim": text,
+            "sources": [f"src-{n}" for n in names],
+            "attributed_to": who,
+            **draw(MORE),
+        }
         for s, d, text, names, who in drawn
     ]
+
+
+@st.composite
+def conflicts(draw: st.DrawFn) -> Row:
+    sides = draw(st.lists(st.tuples(TEXTS, st.sampled_from([None, 1]), some(SOURCES, 0)), min_size=2, max_size=3, unique_by=lambda s: s[0]))  # fmt: skip
+    return {
+        "type": draw(st.sampled_from(["date", "place", "amount"])),
+        "text": draw(TEXTS),
+        "sides": [{"says": says, "step": step, "sources": [f"src-{n}" for n in names]} for says, step, names in sides],
+    }
 
 
 @st.composite
@@ -56,7 +76,9 @@ def deals(draw: st.DrawFn, name: str) -> Row:
         "value": draw(st.one_of(st.none(), st.builds(lambda n: {"amount": n, "currency": "EUR"}, NUMBERS))),
         "quantity": draw(st.one_of(st.none(), st.builds(lambda n, u: {"amount": n, "unit": u}, NUMBERS, TEXTS))),
         "events": draw(events()),
-        "conflicts": draw(st.lists(TEXTS, max_size=2, unique=True)),
+        "conflicts": draw(st.lists(conflicts(), max_size=2, unique_by=lambda c: c["text"])),
+        "refinements": draw(st.lists(TEXTS, max_size=2, unique=True)),
+        "caveats": draw(st.lists(TEXTS, max_size=2, unique=True)),
     }
 
 

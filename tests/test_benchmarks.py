@@ -69,7 +69,7 @@ def test_it_speaks_our_vocabulary_only(store: EmbeddedStore) -> None:
 
 
 def test_rules_derive_from_it(store: EmbeddedStore) -> None:
-    for predicate in ("partnerOf", "currentStatus", "until", "reportedIn", "owns", "headOf", "originCount"):
+    for predicate in ("partnerOf", "currentStatus", "until", "reportedIn", "owns", "headOf", "voiceCount"):
         assert store.engine.query(f"ASK {{ ?x mat:{predicate} ?y }}", prefixes=PREFIXES), predicate
 
 

@@ -88,7 +88,7 @@ def test_it_runs_as_a_module_too() -> None:
 def test_ask_lists_the_questions(materiel: Command) -> None:
     rows = list(csv.DictReader(io.StringIO(good(materiel("ask", "--list", "--format", "csv")))))
     assert len(rows) >= 10
-    assert {"partners", "joint-ventures", "makers", "history", "who-says-so", "single-origin"} <= {r["question"] for r in rows}  # fmt: skip
+    assert {"partners", "joint-ventures", "makers", "history", "who-says-so", "single-voice"} <= {r["question"] for r in rows}  # fmt: skip
 
 
 def test_ask_tells_what_a_question_needs(materiel: Command) -> None:

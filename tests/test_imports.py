@@ -19,6 +19,7 @@ PACKAGE = Path(__file__).parent.parent / "src" / "materiel"
 FLOORS = [
     {"vocabulary", "dates", "errors", "wording"},
     {"store"},
+    {"policy"},
     {"records", "scope", "standing", "view", "evidence", "questions", "dossier", "assessment", "validation"},
     {"network", "exchange", "page", "why", "brief", "coverage", "amounts", "diff", "ingest", "resolve"},
     {"knowledge_graph"},

@@ -12,16 +12,17 @@ from hypothesis import strategies as st
 
 from materiel.errors import FileProblem, Finding, Refused
 from materiel.records import from_rdf
-from materiel.records.model import RECORD_TYPES
+from materiel.records.model import RECORD_TYPES, Partnership
 from materiel.records.write import FOLDERS, import_records
-from small import Row, deal, entity, event, fact, graph_of, records, relation, source, tree, world, write
+from small import Row, deal, entity, event, fact, graph_of, records, relation, rows, source, tree, world, write
 from strategies import record_sets
 
 if TYPE_CHECKING:
+    from materiel import KnowledgeGraph
     from materiel.records.model import Records
 
 SHARED = Path(__file__).parents[2] / "shared" / "data"
-SETS = ("aliases", "conflicts")
+SETS = ("aliases", "refinements", "caveats")
 """Lists without an order: RDF keeps none, and they are exported sorted."""
 
 
@@ -32,6 +33,7 @@ def plain(found: Records) -> dict[str, list[Row]]:
 def normal(row: Row, stem: str) -> Row:
     """A record with its optional fields written out and its sets sorted."""
     whole = RECORD_TYPES[stem].model_validate(row).model_dump()
+    whole |= {"conflicts": sorted(whole["conflicts"], key=json.dumps)} if "conflicts" in whole else {}
     return {key: sorted(value) if key in SETS else value for key, value in whole.items()}
 
 
@@ -40,12 +42,25 @@ def ordered(rows: list[Row], stem: str) -> list[Row]:
 
 
 @pytest.mark.skipif(not SHARED.is_dir(), reason="the curated records are not beside this checkout")
-@pytest.mark.parametrize("stem", RECORD_TYPES)
+@pytest.mark.parametrize("stem", sorted(set(RECORD_TYPES) - {"partnerships"}))
 def test_the_shipped_graph_holds_the_curated_records_field_by_field(exported: dict[str, bytes], stem: str) -> None:
     curated = [json.loads(line) for line in (SHARED / f"{stem}.jsonl").read_text(encoding="utf-8").splitlines()]
     ours = [json.loads(line) for line in exported[f"{stem}.jsonl"].splitlines()]
     assert len(ours) == len(curated) > 0
     assert ordered(ours, stem) == ordered(curated, stem)
+
+
+@pytest.mark.skipif(not SHARED.is_dir(), reason="the curated records are not beside this checkout")
+def test_records_of_schema_1_are_read_and_contradictions_in_words_become_caveats() -> None:
+    rows = [json.loads(line) for line in (SHARED / "partnerships.jsonl").read_text(encoding="utf-8").splitlines()]
+    deals = [Partnership.model_validate(row) for row in rows]
+    assert sum(len(deal.caveats) for deal in deals) == sum(len(row["conflicts"]) for row in rows) == 382
+    assert not any(deal.conflicts for deal in deals)
+
+
+def test_no_contradiction_has_fewer_than_two_sides(kg: KnowledgeGraph) -> None:
+    sides = "SELECT ?c (COUNT(?s) AS ?n) WHERE { ?c a mat:Conflict OPTIONAL { ?c mat:side ?s } } GROUP BY ?c"
+    assert [row for row in rows(kg, sides) if row[1] < 2] == []
 
 
 def test_the_shipped_graph_has_the_known_size(exported: dict[str, bytes]) -> None:
@@ -58,7 +73,8 @@ def test_the_shipped_graph_has_the_known_size(exported: dict[str, bytes]) -> Non
     }
     deals = [json.loads(line) for line in exported["partnerships.jsonl"].splitlines()]
     assert sum(len(row["events"]) for row in deals) == 822
-    assert sum(len(row["conflicts"]) for row in deals) == 382
+    read = sum(len(row["conflicts"]) + len(row["refinements"]) + len(row["caveats"]) for row in deals)
+    assert read == 382, "each written contradiction became a contradiction, a refinement or a caveat"
 
 
 @pytest.fixture(scope="module")
@@ -109,6 +125,7 @@ def test_the_order_of_the_lines_does_not_matter(stems: dict[str, list[Row]]) -> 
     assert one == other
 
 
+DOUBT = {"type": "date", "text": "When", "sides": [{"says": "2023", "step": 1}, {"says": "2024", "sources": ["src-a"]}]}
 BASE = world(
     sources=[source("a"), source("b", "2022-05")],
     entities=[entity("x", aliases=["Xx"]), entity("y"), entity("p", "product", product_category="uav"), entity("m", "person")],
@@ -132,7 +149,7 @@ def changed(stem: str, index: int, **fields: Any) -> dict[str, list[Row]]:
         ("entities", 2, {"name": "Another"}, "products/p.ttl"),
         ("partnerships", 1, {"name": "Another"}, "partnerships/other.ttl"),
         ("partnerships", 0, {"events": [event()]}, "partnerships/deal.ttl"),
-        ("partnerships", 0, {"conflicts": ["Date: 2023 or 2024"]}, "partnerships/deal.ttl"),
+        ("partnerships", 0, {"conflicts": [DOUBT]}, "partnerships/deal.ttl"),
         ("relations", 1, {"share_percent": 25.5}, "organisations/x.ttl"),
         ("facts", 0, {"value": 46, "unit": "types"}, "observations/fact-a.ttl"),
     ],
@@ -215,7 +232,10 @@ BAD: list[tuple[dict[str, list[Row]], str, int, str, str, str]] = [
     (bad("partnerships", 0, participants=[party(), party()]), "partnerships.jsonl", 1, "participants", "'x' as partner stands twice", "Leave one out"),
     (bad("partnerships", 0, products=["p", "p"]), "partnerships.jsonl", 1, "products", "'p' stands twice", "Leave one out"),
     (bad("partnerships", 0, events=[event(sources=("a", "a"))]), "partnerships.jsonl", 1, "events.0.sources", "'src-a' stands twice", "Leave one out"),
-    (bad("partnerships", 0, conflicts=["A or B", "A or B"]), "partnerships.jsonl", 1, "conflicts", "'A or B' stands twice", "Leave one out"),
+    (bad("partnerships", 0, conflicts=[DOUBT, DOUBT]), "partnerships.jsonl", 1, "conflicts", "'When' stands twice", "Leave one out"),
+    (bad("partnerships", 0, conflicts=[DOUBT | {"sides": [{"says": "a", "step": 9}, {"says": "b"}]}]), "partnerships.jsonl", 1, "conflicts.0.sides.0.step", "no step 9", "It has"),
+    (bad("partnerships", 0, conflicts=[DOUBT | {"sides": [{"says": "a", "party": "p"}, {"says": "b"}]}]), "partnerships.jsonl", 1, "conflicts.0.sides.0.party", "no such part", "Name a participant"),
+    (bad("partnerships", 0, conflicts=[DOUBT | {"sides": [{"says": "a", "field": "value"}, {"says": "b"}]}]), "partnerships.jsonl", 1, "conflicts.0.sides.0.field", "no value", "in words"),
     (bad("entities", 0, aliases=["X", "X"]), "entities.jsonl", 1, "aliases", "'X' stands twice", "Leave one out"),
     (bad("entities", 0, sources=["src-a", "src-a"]), "entities.jsonl", 1, "sources", "'src-a' stands twice", "Leave one out"),
     (bad("relations", 0, observed=["2023", "2023"], date="2023"), "relations.jsonl", 1, "observed", "'2023' stands twice", "Leave one out"),
@@ -351,7 +371,7 @@ def test_no_field_of_another_type_gets_through_or_crashes(stem: str, data: st.Da
     from pydantic import ValidationError
 
     row = dict(BASE[stem][0])
-    field = data.draw(st.sampled_from(sorted(RECORD_TYPES[stem].model_fields)))
+    field = data.draw(st.sampled_from(sorted(set(RECORD_TYPES[stem].model_fields) - {"conflicts"})))
     row[field] = data.draw(st.one_of(st.none(), st.booleans(), st.integers(), st.floats(), st.text(), st.lists(st.text(), max_size=2), st.just({})))  # fmt: skip
     try:
         record = RECORD_TYPES[stem].model_validate(row)

@@ -148,7 +148,7 @@ STEADY = (
     "?a mat:partyTo/mat:concerns ?g",
     "?h mat:headOf|mat:employedBy ?a",
     "?a !(rdf:type|mat:owns|^mat:party) ?b . ?b a mat:Company",
-    "?c rdf:object ?x ; rdf:subject ?d ; mat:originCount ?n",
+    "?c rdf:object ?x ; rdf:subject ?d ; mat:voiceCount ?n",
     "?c mat:attestation/mat:source ?page ; rdf:subject ?a",
     "?c mat:voice ?h ; rdf:subject ?d",
     "?c mat:partyVoice ?a ; rdf:subject ?d",

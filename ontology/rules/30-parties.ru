@@ -1,4 +1,4 @@
-# Short cuts from agents to deals and to each other. What a deal creates (role venture) is its vehicle, not a party to it.
+# Short cuts from agents to deals. What a deal creates (role venture) is its vehicle, not a party to it.
 PREFIX mat: <https://w3id.org/materiel/ns#>
 PREFIX role: <https://w3id.org/materiel/code/role/>
 INSERT { ?partnership mat:vehicle ?venture } WHERE {
@@ -9,9 +9,4 @@ INSERT { ?agent mat:partyTo ?partnership } WHERE {
   ?partnership mat:participation ?participation .
   ?participation mat:party ?agent ; mat:role ?role .
   FILTER(?role != role:venture)
-} ;
-INSERT { ?agent mat:partnerOf ?other } WHERE {
-  ?agent mat:partyTo ?partnership .
-  ?other mat:partyTo ?partnership .
-  FILTER(?agent != ?other)
 }

@@ -30,7 +30,7 @@ INSERT { ?claim mat:contradicts ?rival . ?rival mat:contradicts ?claim } WHERE {
   ?holder mat:holding ?one , ?other .
   ?one mat:heldOrganization ?company ; mat:sharePercent ?share .
   ?other mat:heldOrganization ?company ; mat:sharePercent ?rest .
-  FILTER(?share < ?rest)
+  FILTER(?one != ?other && ?share < ?rest)
   OPTIONAL { ?one mat:validFrom|mat:validUntil ?term }
   OPTIONAL { ?other mat:validFrom|mat:validUntil ?time }
   FILTER(!BOUND(?term) && !BOUND(?time))
@@ -47,14 +47,26 @@ INSERT { ?claim mat:contradicts ?rival . ?rival mat:contradicts ?claim } WHERE {
   ?claim rdf:object ?part .
   ?rival rdf:object ?holding .
 } ;
+# Each pair is one conflict, unless a reader has already written it down.
 INSERT { ?conflict a mat:Conflict ; mat:about ?subject ; mat:conflictType ?type ; mat:between ?claim , ?rival ; dct:description ?text } WHERE {
   ?claim mat:contradicts ?rival ; rdf:subject ?subject ; rdf:predicate ?predicate .
   FILTER(STR(?claim) < STR(?rival))
+  OPTIONAL { ?written mat:between ?claim , ?rival }
+  FILTER(!BOUND(?written))
   BIND(IRI(CONCAT("https://w3id.org/materiel/derived/conflict-", STRAFTER(STR(?claim), "/claim/"), "-", STRAFTER(STR(?rival), "/claim/"))) AS ?conflict)
   BIND(IF(?predicate = mat:statusEvent, conflicttype:date, conflicttype:share) AS ?type)
   BIND(STRLANG(IF(?predicate = mat:statusEvent, "Two dates for a step that happens once", "Two shares of one holder"), "en") AS ?text)
 } ;
-# The newest verdict on each claim, and how far each conflict has been dealt with.
+INSERT { ?conflict mat:side ?side . ?side a mat:Side ; mat:claim ?claim ; dct:description ?says } WHERE {
+  ?claim mat:contradicts ?rival ; rdf:object ?value .
+  ?conflict mat:between ?claim .
+  FILTER(STRSTARTS(STR(?conflict), "https://w3id.org/materiel/derived/"))
+  OPTIONAL { ?value mat:date ?date }
+  OPTIONAL { ?value mat:sharePercent ?share }
+  BIND(IRI(CONCAT(STR(?conflict), "-side-", STRAFTER(STR(?claim), "/claim/"))) AS ?side)
+  BIND(STRLANG(IF(BOUND(?date), STR(?date), CONCAT(STR(?share), " percent")), "en") AS ?says)
+} ;
+# The newest verdict on each claim or conflict, and how far each conflict has been dealt with.
 INSERT { ?claim mat:currentVerdict ?verdict } WHERE {
   { SELECT ?claim (MAX(?day) AS ?newest) WHERE { ?any mat:assesses ?claim ; mat:assessedOn ?day } GROUP BY ?claim }
   ?assessment mat:assesses ?claim ; mat:assessedOn ?newest ; mat:verdict ?verdict .
@@ -63,6 +75,7 @@ INSERT { ?conflict mat:state ?state } WHERE {
   ?conflict a mat:Conflict .
   OPTIONAL { ?conflict mat:between ?taken . ?taken mat:currentVerdict verdict:accepted }
   OPTIONAL { ?conflict mat:between ?dropped . ?dropped mat:currentVerdict verdict:rejected }
-  OPTIONAL { ?conflict mat:between ?side . ?side mat:currentVerdict ?any }
-  BIND(IF(BOUND(?taken) && BOUND(?dropped), conflictstate:resolved, IF(BOUND(?side), conflictstate:weighed, conflictstate:open)) AS ?state)
+  OPTIONAL { ?conflict mat:between ?claim . ?claim mat:currentVerdict ?any }
+  OPTIONAL { ?conflict mat:currentVerdict ?judged }
+  BIND(IF(BOUND(?judged) || (BOUND(?taken) && BOUND(?dropped)), conflictstate:resolved, IF(BOUND(?claim), conflictstate:weighed, conflictstate:open)) AS ?state)
 }

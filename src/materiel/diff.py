@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any, cast
 
+from materiel import policy
 from materiel.evidence import cite
 from materiel.store.table import Table
 from materiel.vocabulary import slug_of
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 KINDS = ("new deal", "moved", "ended", "gone", "newly disputed", "settled", "corroborated", "identity")
 """Kinds of change, in the order in which they are told."""
 
-_ENDS = {"suspended", "terminated", "denied"}
 _DEALS = """SELECT ?deal ?label ?kind ?status WHERE {
   ?deal a mat:Partnership ; rdfs:label ?label ; mat:kind ?kind OPTIONAL { ?deal mat:currentStatus ?status } }"""
 _STEPS = """SELECT ?deal ?number ?status ?date ?text ?source WHERE {
@@ -28,9 +28,9 @@ _STEPS = """SELECT ?deal ?number ?status ?date ?text ?source WHERE {
   OPTIONAL { ?event mat:date ?date } } ORDER BY ?deal ?number ?source"""
 _CONFLICTS = """SELECT ?conflict ?about ?text ?state ?source WHERE {
   ?conflict a mat:Conflict ; mat:about ?about ; dct:description ?text ; mat:state ?state
-  OPTIONAL { ?conflict mat:between/mat:attestation/mat:source ?source } } ORDER BY ?conflict ?source"""
+  OPTIONAL { ?conflict mat:side ?side . ?side mat:source|(mat:claim/mat:attestation/mat:source) ?source } } ORDER BY ?conflict ?source"""
 _VOICES = """SELECT ?claim ?deal ?text ?count ?source WHERE {
-  ?claim rdf:subject ?deal ; rdf:predicate mat:statusEvent ; rdf:object ?event ; mat:originCount ?count ; mat:attestation/mat:source ?source .
+  ?claim rdf:subject ?deal ; rdf:predicate mat:statusEvent ; rdf:object ?event ; mat:voiceCount ?count ; mat:attestation/mat:source ?source .
   ?event dct:description ?text } ORDER BY ?claim ?source"""
 _NAMES = """SELECT ?thing ?name ?source WHERE {
   { ?thing rdfs:label ?name } UNION { ?thing skos:altLabel ?name }
@@ -149,7 +149,7 @@ def _deals(old: State, new: State) -> Iterator[Change]:
     for deal in new.deals.keys() & old.deals.keys():
         if new.status(deal) != old.status(deal):
             text, date, sources = new.latest(deal)
-            kind = "ended" if new.status(deal) in _ENDS else "moved"
+            kind = "ended" if new.status(deal) in policy.marked("status", "halts") else "moved"
             yield Change(
                 kind, deal, new.deals[deal]["label"], f"{old.status(deal)} → {new.status(deal)}: {text}", date, sources
             )

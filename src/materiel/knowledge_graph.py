@@ -82,7 +82,7 @@ class KnowledgeGraph:
         """Return the same graph in a narrower scope, the derived layer made anew; each scope is made once.
 
         Args:
-            limits: Attributes of `materiel.scope.Scope`: as_of, known_by, origins, outlets, statuses, exclude_disputed,
+            limits: Attributes of `materiel.scope.Scope`: as_of, known_by, voices, origins, statuses, exclude_disputed,
                 exclude_affiliations, exclude_publishers, accepted.
 
         Raises:

@@ -10,14 +10,13 @@ from __future__ import annotations
 from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Any
 
+from materiel import policy
 from materiel.dates import PartialDate
 from materiel.errors import UsageError
 from materiel.store.codes import code_list
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-
-_ENDED = frozenset({"suspended", "terminated", "denied"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +26,8 @@ class Scope:
     Attributes:
         as_of: Day of the valid clock: what had happened for certain by its end. A month or year means its last day.
         known_by: Day of the known-by clock: what sources published for certain by its end say.
-        origins: Least number of independent voices behind a claim (who is quoted, else the house of the page).
-        outlets: Least number of origins of pages behind a claim, whoever is quoted.
+        voices: Least number of independent voices behind a claim (who is quoted, else the house of the page).
+        origins: Least number of origins of pages behind a claim, whoever is quoted.
         statuses: Latest statuses of deals; `signed+` means signed or any later status of a deal that goes on.
         exclude_disputed: Leave out claims that are a side of a conflict which is not resolved.
         exclude_affiliations: Leave out sources of these affiliations, such as `state:RU` or `aligned`.
@@ -38,8 +37,8 @@ class Scope:
 
     as_of: str | None = None
     known_by: str | None = None
+    voices: int = 1
     origins: int = 1
-    outlets: int = 1
     statuses: tuple[str, ...] = ()
     exclude_disputed: bool = False
     exclude_affiliations: tuple[str, ...] = ()
@@ -56,8 +55,8 @@ class Scope:
         for day in (self.as_of, self.known_by):
             if day is not None:
                 PartialDate(day)
-        if min(self.origins, self.outlets) < 1:
-            raise UsageError("origins and outlets are counts from 1", "Use 2 for claims that two stand behind.")
+        if min(self.voices, self.origins) < 1:
+            raise UsageError("voices and origins are counts from 1", "Use 2 for claims that two stand behind.")
         _known("status", (status.removesuffix("+") for status in self.statuses))
         _known("affiliation", (affiliation.partition(":")[0] for affiliation in self.exclude_affiliations))
 
@@ -79,19 +78,16 @@ class Scope:
     @property
     def status_codes(self) -> frozenset[str]:
         """The statuses meant, with `signed+` spelt out; empty means all."""
-        order = {notation: code.order for notation, code in code_list("status").items()}
         meant = {status for status in self.statuses if not status.endswith("+")}
-        for least in (status[:-1] for status in self.statuses if status.endswith("+")):
-            meant |= {status for status in order if order[status] >= order[least]} - _ENDED
-        return frozenset(meant)
+        return frozenset(meant.union(*(policy.from_on(s[:-1]) for s in self.statuses if s.endswith("+"))))
 
     def __str__(self) -> str:
         """Return the scope in words."""
         parts = [
             f"as of {self.as_of}" if self.as_of else "as of today",
             f"known by {self.known_by}" if self.known_by else "",
-            f"at least {self.origins} voices" if self.origins > 1 else "",
-            f"at least {self.outlets} page origins" if self.outlets > 1 else "",
+            f"at least {self.voices} voices" if self.voices > 1 else "",
+            f"at least {self.origins} page origins" if self.origins > 1 else "",
             f"status {', '.join(self.statuses)}" if self.statuses else "",
             "without disputed claims" if self.exclude_disputed else "",
             f"without {', '.join(self.exclude_affiliations)} sources" if self.exclude_affiliations else "",

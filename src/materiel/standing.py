@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, cast
 
+from materiel import policy
 from materiel.dates import PartialDate
 from materiel.scope import Left, Scope
 from materiel.vocabulary import ID, MAT, RDF
@@ -33,12 +35,16 @@ _MAT_COLUMNS = [
     "statusEvent",
     "status",
     "modality",
+    "reverse",
+    "evidenceScope",
     "sequence",
     "date",
     "validFrom",
     "validUntil",
     "statedOn",
     "about",
+    "side",
+    "claim",
     "observation",
     "describedIn",
     "party",
@@ -48,8 +54,20 @@ _MAT_COLUMNS = [
 _COLUMNS = {f"<{MAT}{name}>".encode(): name for name in _MAT_COLUMNS} | {
     f"<{RDF}{name}>".encode(): name for name in ("subject", "predicate", "object")
 }
+_SIDES = 2
 _THING = f"<{ID}".encode()
 _LABEL = b"<http://www.w3.org/2000/01/rdf-schema#label>"
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class _Step:
+    status: str
+    reverse: bool
+
+
+def _status(numbered: list[tuple[int, _Step]]) -> str:
+    step = policy.current([step for _, step in sorted(numbered)])
+    return step.status if step else ""
 
 
 class Standing:
@@ -94,11 +112,11 @@ class Standing:
         return dict(self._pairs[name])
 
     def _attested(self) -> set[bytes]:
-        """Return the claims behind which enough voices and outlets stand."""
+        """Return the claims behind which enough voices and origins stand."""
         source, speaker, stance = self._column("source"), self._column("attributedTo"), self._column("stance")
         body, origin = self._column("speaksFor"), self._column("origin")
         voices: dict[bytes, set[bytes]] = defaultdict(set)
-        outlets: dict[bytes, set[bytes]] = defaultdict(set)
+        origins: dict[bytes, set[bytes]] = defaultdict(set)
         self._silent = set()
         for claim, attestation in self._pairs["attestation"]:
             page = source[attestation]
@@ -107,9 +125,16 @@ class Standing:
             elif not stance.get(attestation, b"").endswith(b"/denies>"):
                 house = origin.get(page, page)
                 voices[claim].add(speaker.get(attestation) or body.get(page) or house)
-                outlets[claim].add(house)
-        scope = self._scope
-        return {c for c in voices if len(voices[c]) >= scope.origins and len(outlets[c]) >= scope.outlets}
+                origins[claim].add(house)
+        scope, inherited = self._scope, self._inherited
+        enough = {c for c in voices if len(voices[c]) >= scope.voices and len(origins[c]) >= scope.origins}
+        return enough | (voices.keys() & inherited)
+
+    @property
+    def _inherited(self) -> set[bytes]:
+        """Claims that only inherit the sources of their record: nobody is known to state them, so they stand with it."""
+        scopes = frozenset(policy.marked("evidence-scope", "inherited"))
+        return {claim for claim, scope in self._pairs["evidenceScope"] if _slug(scope) in scopes}
 
     @cached_property
     def _usable(self) -> set[bytes]:
@@ -163,31 +188,48 @@ class Standing:
         return {str(row["claim"]).encode() for rows in found for row in rows}
 
     def _deals(self, claims: set[bytes]) -> set[bytes]:
-        """Return the deals of which a step stands, and whose latest step has a status of the scope."""
+        """Return the deals of which a step stands, and whose status is one of the scope."""
         status, number, modality = (self._column(name) for name in ("status", "sequence", "modality"))
-        steps: dict[bytes, list[tuple[bool, int, str]]] = defaultdict(list)
+        back = dict(self._pairs["reverse"])
+        steps: dict[bytes, list[tuple[int, _Step]]] = defaultdict(list)
         for claim in claims:
             node = self._claims[claim][2]
             if node in self._deal_of and modality.get(node, b"/realised>").endswith(b"/realised>"):
-                code = _slug(status[node])
-                steps[self._deal_of[node]].append((code != "reported", int(_text(number[node])), code))
+                step = _Step(_slug(status[node]), node in back)
+                steps[self._deal_of[node]].append((int(_text(number[node])), step))
         meant = self._scope.status_codes
-        return {deal for deal, found in steps.items() if not meant or max(found)[2] in meant}
+        return {deal for deal, found in steps.items() if not meant or _status(found) in meant}
 
     def _nodes(self, lost_deals: set[bytes]) -> set[bytes]:
         """Lost claims with their attestations, value nodes that no standing claim links, lost deals and their conflicts.
 
-        Written conflicts bear no date, so a known-by scope leaves them all out.
+        A written conflict stands while two of its sides do.
         """
         lost = set(self._claims) - self._standing
         linked = {self._claims[claim][2] for claim in self._standing}
         values = {self._claims[claim][2] for claim in lost if _is_value(self._claims[claim])} - linked
-        dated = self._scope.known_by is not None
-        conflicts = {
-            node for node, deal in self._pairs["about"] if b"--conflict-" in node and (dated or deal in lost_deals)
-        }
+        conflicts = self._lost_conflicts(lost_deals)
         attestations = {attestation for claim, attestation in self._pairs["attestation"] if claim in lost}
         return lost | values | lost_deals | conflicts | attestations | self._silent | self._unspoken(lost, values)
+
+    def _lost_conflicts(self, lost_deals: set[bytes]) -> set[bytes]:
+        """Conflicts of which fewer than two sides stand, and the sides that do not: by their claim, or a usable source."""
+        claim, about = self._column("claim"), self._column("about")
+        pages: dict[bytes, set[bytes]] = defaultdict(set)
+        for side, page in self._pairs["source"]:
+            pages[side].add(page)
+        undated = self._scope.known_by is None
+        sides: dict[bytes, list[bytes]] = defaultdict(list)
+        lost: set[bytes] = set()
+        for conflict, side in self._pairs["side"]:
+            named = claim.get(side)
+            told = bool(pages[side] & self._usable) if pages[side] else undated
+            if named in self._standing if named else told:
+                sides[conflict].append(side)
+            else:
+                lost.add(side)
+        gone = {c for c, _ in self._pairs["side"] if len(sides[c]) < _SIDES or about[c] in lost_deals}
+        return lost | gone | {side for conflict, side in self._pairs["side"] if conflict in gone}
 
     def _unspoken(self, lost: set[bytes], values: set[bytes]) -> set[bytes]:
         """Things that no source describes and of which only lost claims spoke, such as a town that a later page names."""

@@ -108,10 +108,10 @@ def _counts(about: Subject, told: dict[str, list[Claim]], store: Store) -> list[
     """Return how many deals stand where."""
     if about.is_deal or not about.deals:
         return []
-    steps = [step for iri in about.deals if (step := deals.last_step(told.get(iri, [])))]
+    steps = [step for iri in about.deals if (step := deals.current_step(told.get(iri, [])))]
     standing = Counter(store.labels.label(str(step.value["status"])) for step in steps)
     ranked = [f"{number} {status}" for status, number in sorted(standing.items(), key=lambda item: (-item[1], item[0]))]
-    return [f"{words.count(len(about.deals), 'deal')} in the graph, by latest step: {words.listed(ranked)}"]
+    return [f"{words.count(len(about.deals), 'deal')} in the graph, by how far they have come: {words.listed(ranked)}"]
 
 
 def _more(words_: str) -> str:

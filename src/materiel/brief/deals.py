@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from materiel import policy
 from materiel import wording as words
 from materiel.brief import telling
 from materiel.brief.model import Section, Sentence
@@ -12,17 +14,8 @@ from materiel.vocabulary import slug_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from materiel.brief.conflicts import Conflict
+    from materiel.brief.conflicts import Conflict, Side
     from materiel.brief.facts import Claim
-
-ENDED = frozenset({"operational", "delivered", "expanded", "terminated", "denied"})
-_AGAINST = {
-    "party": ("participation",),
-    "share": ("participation",),
-    "amount": ("value", "quantity"),
-    "kind": ("kind",),
-    "product": ("concerns",),
-}
 
 
 def sentence(text: str, claims: Iterable[Claim]) -> Sentence:
@@ -37,12 +30,19 @@ def of(claims: Sequence[Claim], *predicates: str) -> list[Claim]:
     return [claim for claim in claims if claim.predicate in predicates]
 
 
+def _taken(claims: Sequence[Claim]) -> list[Claim]:
+    return [c for c in of(claims, "statusEvent") if "planned" not in str(c.value.get("modality", ""))]
+
+
+def current_step(claims: Sequence[Claim]) -> Claim | None:
+    """Return where a deal stands, by the policy of the code lists."""
+    return policy.current(_taken(claims))
+
+
 def last_step(claims: Sequence[Claim]) -> Claim | None:
-    """Return where a deal stands: the last step, leaving aside what only third parties report and what is planned."""
-    steps = [c for c in of(claims, "statusEvent") if "planned" not in str(c.value.get("modality", ""))]
-    firm = [claim for claim in steps if claim.status != "reported"]
-    told = firm or steps
-    return told[-1] if told else None
+    """Return what was told last, whatever it is."""
+    taken = _taken(claims)
+    return taken[-1] if taken else None
 
 
 def parties(claims: Sequence[Claim], label: Callable[[str], str]) -> list[Sentence]:
@@ -102,47 +102,41 @@ def step(claim: Claim, label: Callable[[str], str], name: str = "") -> Sentence:
 
 
 def open_end(claims: Sequence[Claim], newest: str, name: str = "The deal") -> list[Sentence]:
-    """Return that nothing later is on record, for a deal that is neither at work nor over."""
-    last = last_step(claims)
-    if last is None or last.status in ENDED:
+    """Return where a deal stands that is neither at work nor over, and that nothing later is on record."""
+    stands, last = current_step(claims), last_step(claims)
+    over = policy.marked("status", "achieved") + policy.marked("status", "halts")
+    if stands is None or last is None or stands.status in over:
         return []
-    told = f"{name}: {telling.state(last.status)} {words.when(last.date)}; no later step is recorded as of {words.day(newest)}"
-    return [sentence(words.stop(told), [last])]
+    told = f"{name}: {telling.state(stands.status)} {words.when(stands.date)}"
+    if last is not stands:
+        told += f"; last told of {words.when(last.date)}: {telling.state(last.status)}"
+    told += f"; no later step is recorded as of {words.day(newest)}"
+    return [sentence(words.stop(told), dict.fromkeys([stands, last]))]
 
 
 def disputes(
     conflicts: Sequence[Conflict], claims: dict[str, list[Claim]], label: Callable[[str], str], *, named: bool
 ) -> list[Sentence]:
-    """Return what sources disagree on, with the sides, and how far that has been dealt with."""
+    """Return what sources disagree on, what each side says on whose word, and how far that has been dealt with."""
     said = []
     for conflict in conflicts:
         own = claims.get(conflict.about, [])
-        sides = [claim for claim in own if claim.iri in conflict.between]
-        rests = sides or of(own, *_AGAINST.get(conflict.type, ("statusEvent",))) or own
-        if rests:
-            name = label(conflict.about) if named else ""
-            said.append(sentence(_dispute(conflict, sides, name), rests))
+        sides = [claim for claim in own if claim.iri in {side.claim for side in conflict.sides}]
+        sources = dict.fromkeys(source for side in conflict.sides for source in side.sources)
+        rests = sentence(_dispute(conflict, label(conflict.about) if named else ""), sides or own)
+        said.append(replace(rests, sources=tuple(sources) or rests.sources))
     return said
 
 
-def _dispute(conflict: Conflict, sides: Sequence[Claim], name: str) -> str:
-    about = "a reader's note" if conflict.type == "unclassified" else f"on the {conflict.type}"
+def _dispute(conflict: Conflict, name: str) -> str:
+    about = f"on the {conflict.type}"
     head = f"{name}, {about}" if name else about
-    return f"{words.capital(head)}: {_sides(sides) if conflict.derived and len(sides) > 1 else conflict.text} ({conflict.state})."
+    sides = " against ".join(_said(side) for side in conflict.sides)
+    return f"{words.capital(head)}: {conflict.text}. {words.capital(sides)} ({conflict.state})."
 
 
-def _sides(sides: Sequence[Claim]) -> str:
-    """Return both sides of a conflict that a rule found."""
-    told = []
-    for claim in sides:
-        share = claim.value.get("sharePercent")
-        what = (
-            f"{share:g} per cent"
-            if isinstance(share, int | float)
-            else f"{telling.state(claim.status)} {words.when(claim.date)}"
-        )
-        told.append(f"{what} by {words.count(len(claim.sources), 'source')}")
-    return " against ".join(told)
+def _said(side: Side) -> str:
+    return f"{side.says} ({words.count(len(side.sources), 'source')})" if side.sources else side.says
 
 
 def sections_of(claims: Sequence[Claim], label: Callable[[str], str]) -> list[Section]:

@@ -25,14 +25,14 @@ ENDS = {
 """How a claim can be about a thing: as subject, as object, inside its value node, or by quoting it."""
 
 _CLAIMS = """
-SELECT ?thing ?claim ?subject ?predicate ?object ?source ?speaker ?outlets ?voices WHERE {{
+SELECT ?thing ?claim ?subject ?predicate ?object ?source ?speaker ?origins ?voices WHERE {{
   VALUES ?thing {{ {iris} }}
   {pattern}
   ?claim rdf:subject ?subject ; rdf:predicate ?predicate ; rdf:object ?object ; mat:attestation ?attestation .
   ?attestation mat:source ?source .
   OPTIONAL {{ ?attestation mat:attributedTo ?speaker }}
-  OPTIONAL {{ ?claim mat:outletCount ?outlets }}
-  OPTIONAL {{ ?claim mat:originCount ?voices }}
+  OPTIONAL {{ ?claim mat:originCount ?origins }}
+  OPTIONAL {{ ?claim mat:voiceCount ?voices }}
 }} ORDER BY ?thing ?claim ?source ?speaker"""
 _VALUES = """
 SELECT DISTINCT ?object ?property ?value WHERE {{
@@ -50,7 +50,7 @@ SELECT DISTINCT ?claim ?list ?item WHERE {{
 }} ORDER BY ?claim ?list ?item"""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Claim:
     """One claim with all that stands behind it.
 
@@ -65,8 +65,8 @@ class Claim:
         speakers: Who is quoted.
         parties: Voices that are party to the deal or speak for one.
         stated: Days on which a source states it, for bonds without a term.
-        outlets: Number of origins of the pages.
-        voices: Number of voices.
+        origins: Number of origins of the pages; 0 where they were cited for the whole deal.
+        voices: Number of voices; 0 where nobody is known to state it.
     """
 
     iri: str
@@ -79,13 +79,18 @@ class Claim:
     speakers: list[str] = field(default_factory=list)
     parties: list[str] = field(default_factory=list)
     stated: list[str] = field(default_factory=list)
-    outlets: int = 1
+    origins: int = 1
     voices: int = 1
 
     @property
     def status(self) -> str:
         """The status of a step, as its notation, or ""."""
         return slug_of(str(self.value["status"])) if "status" in self.value else ""
+
+    @property
+    def reverse(self) -> bool:
+        """Whether the step took the deal back."""
+        return bool(self.value.get("reverse"))
 
     @property
     def date(self) -> str | None:
@@ -129,7 +134,7 @@ def _rows(store: Store, query: str) -> Iterator[dict[str, Cell]]:
 def _start(row: dict[str, Cell]) -> Claim:
     predicate = str(row["predicate"]).removeprefix(MAT)
     claim = Claim(str(row["claim"]), str(row["subject"]), predicate, row["object"])
-    claim.outlets, claim.voices = int(row["outlets"] or 1), int(row["voices"] or 1)
+    claim.origins, claim.voices = int(row["origins"] or 0), int(row["voices"] or 0)
     return claim
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from materiel import policy
 from materiel.wording import capital, count, listed, stop
 
 if TYPE_CHECKING:
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
     from materiel.brief.facts import Claim
 
 _STATE = {
+    "damaged": "hit",
+    "delayed": "put off",
     "delivered": "delivered in whole or in part",
     "expanded": "widened",
     "negotiating": "under negotiation",
@@ -20,7 +23,6 @@ _STATE = {
     "terminated": "ended",
     "under-construction": "being built",
 }
-_DONE = frozenset({"operational", "delivered", "registered", "under-construction", "expanded"})
 
 
 def state(status: str) -> str:
@@ -31,8 +33,8 @@ def state(status: str) -> str:
 def told(claim: Claim, label: Callable[[str], str]) -> str:
     """Return who stands behind a claim: how many pages, of how many origins, whom they quote, and whose voice that is."""
     pages = count(len(claim.sources), "source")
-    if len(claim.sources) > 1:
-        pages += f" of {count(claim.outlets, 'origin')}"
+    if len(claim.sources) > 1 and claim.origins:
+        pages += f" of {count(claim.origins, 'origin')}"
     verb = "s" if len(claim.sources) == 1 else ""
     if claim.speakers:
         words = f"{pages} quote{verb} {_names(claim, label)}"
@@ -49,7 +51,9 @@ def _names(claim: Claim, label: Callable[[str], str]) -> str:
 
 def _sides(claim: Claim) -> str:
     if claim.parties and len(claim.parties) >= claim.voices:
-        if claim.status in _DONE:
+        if claim.status in policy.from_on("registered"):
             return ", and nobody outside the deal is quoted for it"
         return ", on the parties' side" if claim.speakers else ", speaking for a party"
-    return ", and no party is quoted" if claim.status == "reported" and not claim.parties else ""
+    return (
+        ", and no party is quoted" if claim.status in policy.marked("status", "hearsay") and not claim.parties else ""
+    )

@@ -41,7 +41,7 @@ def ask(
     """Ask a named question; every row of the answer has its sources.
 
     Parameters follow the question's name in their order, or as options: `materiel ask deals-between DE UA`,
-    `materiel ask single-origin --since 2025`.
+    `materiel ask single-voice --since 2025`.
     """
     from materiel.questions import find
     from materiel.store.table import FORMATS

@@ -38,11 +38,11 @@ AsOf = Annotated[
 KnownBy = Annotated[
     str | None, typer.Option("--known-by", help="What had been published by this day.", rich_help_panel=_PANEL)
 ]
-Origins = Annotated[
-    int, typer.Option("--origins", help="Least number of independent voices behind a claim.", rich_help_panel=_PANEL)
+Voices = Annotated[
+    int, typer.Option("--voices", help="Least number of independent voices behind a claim.", rich_help_panel=_PANEL)
 ]
-Outlets = Annotated[
-    int, typer.Option("--outlets", help="Least number of page origins behind a claim.", rich_help_panel=_PANEL)
+Origins = Annotated[
+    int, typer.Option("--origins", help="Least number of page origins behind a claim.", rich_help_panel=_PANEL)
 ]
 Status = Annotated[
     list[str] | None,
@@ -74,8 +74,8 @@ Accepted = Annotated[
 _READING: dict[str, tuple[Any, Any]] = {
     "as_of": (AsOf, None),
     "known_by": (KnownBy, None),
+    "voices": (Voices, 1),
     "origins": (Origins, 1),
-    "outlets": (Outlets, 1),
     "statuses": (Status, None),
     "exclude_disputed": (ExcludeDisputed, False),
     "exclude_affiliations": (ExcludeAffiliation, None),

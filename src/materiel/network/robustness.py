@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     Ranks = dict[str, int]
 
 LIMITS: dict[str, dict[str, Any]] = {
-    "two page origins": {"outlets": 2},
+    "two page origins": {"origins": 2},
     "undisputed": {"exclude_disputed": True},
     "no party's own page": {"exclude_affiliations": ("party-to-the-deal",)},
     "no Russian state page": {"exclude_affiliations": ("state:RU", "aligned:RU")},

@@ -45,7 +45,7 @@ SELECT ?deal ?event ?status ?date ?first ?last ?text ?origins ?speaker ?source W
   ?deal mat:statusEvent ?event .
   ?event mat:status ?status ; mat:sequence ?number ; dct:description ?text .
   OPTIONAL { ?event mat:date ?date ; mat:notBefore ?first ; mat:notAfter ?last }
-  ?claim rdf:object ?event ; mat:originCount ?origins ; mat:attestation ?attestation .
+  ?claim rdf:object ?event ; mat:voiceCount ?origins ; mat:attestation ?attestation .
   ?attestation mat:source ?source
   OPTIONAL { ?attestation mat:attributedTo/rdfs:label ?speaker }
 } ORDER BY ?deal ?number ?source"""
@@ -57,7 +57,7 @@ SELECT ?deal (COUNT(DISTINCT ?voice) AS ?n) WHERE {
   ?deal mat:statusEvent ?event . ?claim rdf:object ?event ; mat:voice ?voice } GROUP BY ?deal"""
 _RELATIONS = """
 SELECT ?claim ?from ?to ?what ?role ?share ?start ?end ?origins ?source WHERE {
-  ?claim rdf:subject ?from ; rdf:predicate ?predicate ; rdf:object ?object ; mat:originCount ?origins .
+  ?claim rdf:subject ?from ; rdf:predicate ?predicate ; rdf:object ?object ; mat:voiceCount ?origins .
   ?claim mat:attestation/mat:source ?source . ?predicate rdfs:label ?what .
   FILTER(?predicate NOT IN (mat:kind, mat:concerns, mat:site, mat:location, mat:value, mat:quantity,
     mat:participation, mat:statusEvent, mat:observation))

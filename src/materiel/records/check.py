@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 from materiel.dates import PartialDate
 from materiel.errors import Finding
+from materiel.records.model import said, source_ids
 from materiel.store.codes import code_list
 from materiel.vocabulary import slugify
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from materiel.records.model import Entity, Fact, Partnership, Relation, Source
+    from materiel.records.model import Attested, Entity, Fact, Partnership, Relation, Source
     from materiel.records.read import Reading
 
 _FULL = 100
@@ -50,8 +51,12 @@ class Checker:
     def _rows(self, stem: str) -> Iterator[tuple[int, Any]]:
         return zip(self._reading.lines[stem], getattr(self._reading.records, stem), strict=True)
 
-    def _sources_known(self, ids: list[str], field: str) -> Iterator[tuple[str, str, str]]:
+    def _sources_known(self, given: Sequence[str | Attested], field: str) -> Iterator[tuple[str, str, str]]:
+        ids = source_ids(given)
         yield from self._once(field, map(repr, ids))
+        for index, entry in enumerate(given):
+            if not isinstance(entry, str):
+                yield from self._known(f"{field}.{index}.attributed_to", entry.attributed_to)
         for index, source in enumerate(ids):
             if source not in self._sources:
                 yield (*self._unknown(f"{field}.{index}", source, self._sources, "source"),)
@@ -115,18 +120,55 @@ class Checker:
             )
         parties = (f"{party.entity!r} as {party.role}" for party in deal.participants)
         yield from self._once("participants", parties)
-        yield from self._once("products", map(repr, deal.products))
-        yield from self._once("conflicts", map(repr, deal.conflicts))
+        yield from self._once("products", (repr(said(product)) for product in deal.products))
+        yield from self._once("conflicts", (repr(conflict.text) for conflict in deal.conflicts))
         for index, product in enumerate(deal.products):
-            yield from self._known(f"products.{index}", product)
-        yield from self._known("facility", deal.facility)
+            yield from self._known(f"products.{index}", said(product))
+        yield from self._known("facility", said(deal.facility))
+        yield from self._own_sources(deal)
+        yield from self._conflicts(deal)
         for index, event in enumerate(deal.events):
             yield from self._code(f"events.{index}.status", "status", event.status)
+            yield from self._code(f"events.{index}.instrument", "instrument", event.instrument)
+            yield from self._code(f"events.{index}.date_basis", "date-basis", event.date_basis)
             yield from self._known(f"events.{index}.attributed_to", event.attributed_to)
             yield from self._sources_known(event.sources, f"events.{index}.sources")
-        said = Counter((event.status, event.date, event.claim) for event in deal.events)
-        if any(count > 1 for count in said.values()):
+        told = Counter((event.status, event.date, event.claim) for event in deal.events)
+        if any(count > 1 for count in told.values()):
             yield "events", "the same event stands twice", "Unite the two and their sources."
+
+    def _own_sources(self, deal: Partnership) -> Iterator[tuple[str, str, str]]:
+        """Check the sources that single statements of a deal give for themselves."""
+        given: dict[str, object] = {f"participants.{n}": party for n, party in enumerate(deal.participants)}
+        given |= {f"products.{n}": product for n, product in enumerate(deal.products)}
+        given |= {"facility": deal.facility, "value": deal.value, "quantity": deal.quantity}
+        for field, value in given.items():
+            yield from self._sources_known(getattr(value, "sources", []), f"{field}.sources")
+
+    def _conflicts(self, deal: Partnership) -> Iterator[tuple[str, str, str]]:
+        """Check that each side of a contradiction names at most one statement, and one that the deal has."""
+        products = {said(product) for product in deal.products}
+        for number, conflict in enumerate(deal.conflicts):
+            yield from self._code(f"conflicts.{number}.type", "conflict-type", conflict.type)
+            for index, side in enumerate(conflict.sides):
+                field = f"conflicts.{number}.sides.{index}"
+                named = [side.step, side.party, side.product, side.field]
+                if sum(name is not None for name in named) > 1:
+                    yield field, "the side names more than one statement", "Make a side of each."
+                if side.step and side.step > len(deal.events):
+                    yield f"{field}.step", f"the deal has no step {side.step}", f"It has {len(deal.events)}."
+                parts = [p for p in deal.participants if p.entity == side.party and side.role in {None, p.role}]
+                if side.party and not parts:
+                    yield (
+                        f"{field}.party",
+                        f"{side.party!r} has no such part in the deal",
+                        "Name a participant and its role.",
+                    )
+                if side.product and side.product not in products:
+                    yield f"{field}.product", f"{side.product!r} is no product of the deal", "Name one of its products."
+                if side.field and getattr(deal, side.field) is None:
+                    yield f"{field}.field", f"the deal has no {side.field}", "Leave it out and give the value in words."
+                yield from self._sources_known(side.sources, f"{field}.sources")
 
     def _relation(self, relation: Relation) -> Iterator[tuple[str, str, str]]:
         yield from self._known("object", relation.object)

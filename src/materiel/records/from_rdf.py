@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from pyoxigraph import DefaultGraph, NamedNode
 
+from materiel.records.deal import SIDE_FIELDS
 from materiel.records.model import RECORD_TYPES, Records
 from materiel.records.terms import EDGES, HOLDINGS, TENURES, TYPE_OF_CLASS
 from materiel.vocabulary import (
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
 _KIND = {kind: key for key, kind in [*TENURES.items(), *HOLDINGS.items()]}
 _EDGE = {name: key for key, name in EDGES.items()}
+_FIELD = {link: field for field, link in SIDE_FIELDS.items()}
 
 
 class Reader:
@@ -43,10 +45,10 @@ class Reader:
         for claim in self._of_type("Claim"):
             self._claims[self._one(claim, SUBJECT), slug_of(self._one(claim, PREDICATE))].append(claim)
 
-        self._conflicts: dict[Any, list[str]] = defaultdict(list)
+        self._conflicts: dict[Any, list[Any]] = defaultdict(list)
         for conflict in self._of_type("Conflict"):
             if conflict.value.startswith(ID):  # those that rules find have IRIs of their own
-                self._conflicts[self._one(conflict, mat("about"))].append(self._text(conflict, DESCRIPTION) or "")
+                self._conflicts[self._one(conflict, mat("about"))].append(conflict)
 
     def records(self) -> Records:
         """Return all records, sorted by id as the exchange files are."""
@@ -123,6 +125,8 @@ class Reader:
             "relays": self._name(iri, mat("relays")),
             "origin": self._name(iri, mat("origin")),
             "speaks_for": self._slug(iri, mat("speaksFor")),
+            "retrieved": self._text(iri, mat("retrievedOn")),
+            "archived": self._text(iri, mat("archivedAt")),
         }
 
     def _entity(self, iri: Any, entity_type: str) -> dict[str, Any]:
@@ -146,30 +150,50 @@ class Reader:
             "id": slug_of(iri),
             "name": self._text(iri, LABEL),
             "kind": self._slug(iri, mat("kind")),
-            "participants": [self._participant(node) for node in self._in_order(iri, "participation")],
-            "products": sorted(slug_of(product) for product in self._all(iri, mat("concerns"))),
-            "facility": self._slug(iri, mat("site")),
+            "participants": [self._participant(iri, node) for node in self._in_order(iri, "participation")],
+            "products": [self._about(iri, "concerns", product) for product in _sorted(self._all(iri, mat("concerns")))],
+            "facility": self._about(iri, "site", self._one(iri, mat("site"))),
             "location": self._text(iri, mat("location")),
             "value": value
             and {
                 "amount": self._number(value, mat("number")),
                 "currency": self._text(value, mat("currency")),
+                "sources": self._own_sources(iri, "value", value),
             },
             "quantity": quantity
-            and {"amount": self._number(quantity, mat("number")), "unit": self._text(quantity, mat("unit"))},
+            and {
+                "amount": self._number(quantity, mat("number")),
+                "unit": self._text(quantity, mat("unit")),
+                "sources": self._own_sources(iri, "quantity", quantity),
+            },
             "events": [self._event(iri, node) for node in self._in_order(iri, "statusEvent")],
-            "conflicts": sorted(self._conflicts[iri]),
+            "conflicts": [self._conflict(iri, node) for node in _sorted(self._conflicts[iri]) if self._has_sides(node)],
+            "refinements": sorted(text.value for text in self._all(iri, mat("refinement"))),
+            "caveats": self._caveats(iri),
         }
 
     def _in_order(self, iri: Any, link: str) -> list[Any]:
         return sorted(self._all(iri, mat(link)), key=lambda node: self._number(node, mat("sequence")) or 0)
 
-    def _participant(self, node: Any) -> dict[str, Any]:
+    def _participant(self, deal: Any, node: Any) -> dict[str, Any]:
         return {
             "entity": self._slug(node, mat("party")),
             "role": self._slug(node, mat("role")),
             "share_percent": self._number(node, mat("sharePercent")),
+            "sources": self._own_sources(deal, "participation", node),
         }
+
+    def _about(self, deal: Any, link: str, value: Any) -> Any:
+        if value is None:
+            return None
+        sources = self._own_sources(deal, link, value)
+        return {"value": slug_of(value), "sources": sources} if sources else slug_of(value)
+
+    def _own_sources(self, deal: Any, link: str, value: Any) -> list[Any]:
+        """Return the sources that were given for a statement itself, rather than for its deal."""
+        found = [c for c in self._claims[deal, link] if self._one(c, OBJECT) == value]
+        own = [c for c in found if self._slug(c, mat("evidenceScope")) == "statement"]
+        return self._evidence(own[0])["sources"] if own else []
 
     def _event(self, deal: Any, node: Any) -> dict[str, Any]:
         (claim,) = (c for c in self._claims[deal, "statusEvent"] if self._one(c, OBJECT) == node)
@@ -177,16 +201,69 @@ class Reader:
             "status": self._slug(node, mat("status")),
             "date": self._text(node, mat("date")),
             "claim": self._text(node, DESCRIPTION),
+            "instrument": self._slug(node, mat("instrument")),
+            "date_basis": self._slug(node, mat("dateBasis")),
+            "reverse": self._one(node, mat("reverse")) is not None,
             **self._evidence(claim),
         }
 
-    def _evidence(self, claim: Any) -> dict[str, Any]:
-        attestations = self._all(claim, mat("attestation"))
-        speakers = {self._slug(a, mat("attributedTo")) for a in attestations} - {None}
-        return {"sources": self._sources(claim), "attributed_to": next(iter(speakers), None)}
+    def _conflict(self, deal: Any, node: Any) -> dict[str, Any]:
+        return {
+            "type": self._slug(node, mat("conflictType")),
+            "text": self._text(node, DESCRIPTION),
+            "sides": [self._side(deal, side) for side in self._in_order(node, "side")],
+        }
 
-    def _sources(self, claim: Any) -> list[str]:
-        return sorted(_source_id(self._one(a, mat("source"))) for a in self._all(claim, mat("attestation")))
+    def _has_sides(self, conflict: Any) -> bool:
+        return len(self._all(conflict, mat("side"))) > 1
+
+    def _caveats(self, deal: Any) -> list[str]:
+        """Return the notes of the reader; a contradiction without two sides, as schema 1 wrote them, is one of them."""
+        texts = {text.value for text in self._all(deal, mat("caveat"))}
+        return sorted(
+            texts | {self._text(c, DESCRIPTION) or "" for c in self._conflicts[deal] if not self._has_sides(c)}
+        )
+
+    def _side(self, deal: Any, side: Any) -> dict[str, Any]:
+        told = {
+            "says": self._text(side, DESCRIPTION),
+            "sources": sorted(_source_id(source) for source in self._all(side, mat("source"))),
+        }
+        claim = self._one(side, mat("claim"))
+        if claim is None:
+            return told
+        link, value = self._slug(claim, PREDICATE), self._one(claim, OBJECT)
+        if link == "statusEvent":
+            return {**told, "step": self._in_order(deal, link).index(value) + 1}
+        if link == "participation":
+            return {**told, "party": self._slug(value, mat("party")), "role": self._slug(value, mat("role"))}
+        if link == "concerns":
+            return {**told, "product": slug_of(value)}
+        return {**told, "field": _FIELD[link or ""]}
+
+    def _evidence(self, claim: Any) -> dict[str, Any]:
+        """Return sources and speaker: a source that attests in a way of its own says how."""
+        attestations = sorted(self._all(claim, mat("attestation")), key=lambda a: self._one(a, mat("source")).value)
+        speakers = [self._slug(a, mat("attributedTo")) for a in attestations]
+        common = speakers[0] if len(set(speakers)) == 1 else None
+        return {"sources": [self._attested(a, common) for a in attestations], "attributed_to": common}
+
+    def _attested(self, attestation: Any, common: str | None) -> Any:
+        source = _source_id(self._one(attestation, mat("source")))
+        speaker = self._slug(attestation, mat("attributedTo"))
+        stance, locator = self._slug(attestation, mat("stance")) or "asserts", self._text(attestation, mat("locator"))
+        if speaker == common and stance == "asserts" and locator is None:
+            return source
+        return {
+            "source": source,
+            "attributed_to": None if speaker == common else speaker,
+            "stance": stance,
+            "locator": locator,
+        }
+
+    def _sources(self, claim: Any) -> list[Any]:
+        attestations = sorted(self._all(claim, mat("attestation")), key=lambda a: self._one(a, mat("source")).value)
+        return [self._attested(attestation, None) for attestation in attestations]
 
     def _edges(self) -> list[dict[str, Any]]:
         return [
@@ -256,6 +333,10 @@ class Reader:
             "date": self._text(node, mat("date")),
             **self._evidence(claim),
         }
+
+
+def _sorted(nodes: list[Any]) -> list[Any]:
+    return sorted(nodes, key=lambda node: node.value)
 
 
 def _source_id(iri: Any) -> str:

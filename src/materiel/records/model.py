@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, get_args
+from collections.abc import Iterable  # noqa: TC003 - pydantic reads the annotations
+from typing import Annotated, Any, Literal, get_args
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, WithJsonSchema
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, WithJsonSchema, model_validator
 
 from materiel.dates import PartialDate
 from materiel.errors import BadDate
@@ -26,7 +27,6 @@ Url = Annotated[str, StringConstraints(pattern=r"^https?://\S+$", max_length=4_0
 Country = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
 Percent = Annotated[int | float, Field(ge=0, le=100), WithJsonSchema({"type": "number", "minimum": 0, "maximum": 100})]
 Number = Annotated[int | float, Field(allow_inf_nan=False), WithJsonSchema({"type": "number"})]
-Sources = Annotated[list[SourceId], Field(min_length=1)]
 
 EntityType = Literal[
     "agency", "armed-force", "association", "company", "event", "facility", "fund", "government", "intergovernmental",
@@ -44,6 +44,22 @@ class Record(BaseModel):
     """A record refuses fields that it does not know and values of another type."""
 
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True, use_attribute_docstrings=True)
+
+
+class Attested(Record):
+    """How one source states something: whom it quotes, how surely, and where."""
+
+    source: SourceId
+    """The source."""
+    attributed_to: Id | None = None
+    """Whom this source quotes, when it is not whoever the step names."""
+    stance: Literal["asserts", "hedges", "denies"] = "asserts"
+    """Whether the source asserts, hedges or denies it."""
+    locator: Text | None = None
+    """Place in the text, such as `para=3`."""
+
+
+Sources = Annotated[list[SourceId | Attested], Field(min_length=1)]
 
 
 class Source(Record):
@@ -73,6 +89,10 @@ class Source(Record):
     """What counts as one voice: pages with the same origin are one origin."""
     speaks_for: Id | None = None
     """Entity whose voice the page is."""
+    retrieved: Date | None = None
+    """Day on which the page was read."""
+    archived: Url | None = None
+    """Address of a stored copy."""
 
 
 class Entity(Record):
@@ -111,6 +131,8 @@ class Participant(Record):
     """Notation of the code list role."""
     share_percent: Percent | None = None
     """Share in the deal, 0 to 100."""
+    sources: list[SourceId | Attested] = []
+    """Sources that say so; without them the sources of the deal stand behind it."""
 
 
 class Money(Record):
@@ -120,6 +142,8 @@ class Money(Record):
     """The number, in whole units of the currency."""
     currency: Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
     """ISO 4217 code."""
+    sources: list[SourceId | Attested] = []
+    """Sources that say so; without them the sources of the deal stand behind it."""
 
 
 class Quantity(Record):
@@ -129,6 +153,17 @@ class Quantity(Record):
     """The number."""
     unit: Text
     """What is counted, such as `rounds/year`."""
+    sources: list[SourceId | Attested] = []
+    """Sources that say so; without them the sources of the deal stand behind it."""
+
+
+class About(Record):
+    """A product, site or kind with sources of its own."""
+
+    value: Text
+    """The id or code."""
+    sources: Sources
+    """Sources that say so."""
 
 
 class Event(Record):
@@ -144,6 +179,42 @@ class Event(Record):
     """Sources that say so."""
     attributed_to: Id | None = None
     """Who says so according to the sources: speaker or announcer."""
+    instrument: Text | None = None
+    """The paper that it is about: notation of the code list instrument."""
+    date_basis: Text | None = None
+    """What the date is the day of: notation of the code list date-basis; empty for the day on which it happened."""
+    reverse: bool = False
+    """Whether the step took the deal back behind what it had reached."""
+
+
+class Side(Record):
+    """What one side of a contradiction says, and the statement of the record that says it, if there is one."""
+
+    says: Text
+    """The value in words, such as `18 October 2023`."""
+    step: Annotated[int, Field(ge=1)] | None = None
+    """Number of the step that says so."""
+    party: Id | None = None
+    """The party whose part says so."""
+    role: Text | None = None
+    """Its role, where it has several."""
+    product: Id | None = None
+    """The product that says so."""
+    field: Literal["kind", "value", "quantity", "facility", "location"] | None = None
+    """The field of the record that says so."""
+    sources: list[SourceId] = []
+    """Sources that say so, where it is known which do."""
+
+
+class Conflict(Record):
+    """A contradiction between sources: two sides or more on the same matter that cannot all hold."""
+
+    type: Text
+    """Notation of the code list conflict-type."""
+    text: Text
+    """What is in doubt, in own words."""
+    sides: Annotated[list[Side], Field(min_length=2)]
+    """What each side says."""
 
 
 class Partnership(Record):
@@ -157,9 +228,9 @@ class Partnership(Record):
     """Notation of the code list partnership-kind."""
     participants: Annotated[list[Participant], Field(min_length=1)]
     """Parties."""
-    products: list[Id] = []
+    products: list[Id | About] = []
     """Products that it is about."""
-    facility: Id | None = None
+    facility: Id | About | None = None
     """Site of the work."""
     location: Text | None = None
     """Place in words."""
@@ -169,8 +240,25 @@ class Partnership(Record):
     """Headline quantity or rate."""
     events: Annotated[list[Event], Field(min_length=1)]
     """Steps, in order; a coarse date after a finer one falls within that period."""
-    conflicts: list[Text] = []
-    """Written contradictions between the sources."""
+    conflicts: list[Conflict] = []
+    """Contradictions between the sources."""
+    refinements: list[Text] = []
+    """How statements of other scope, time or exactness fit together."""
+    caveats: list[Text] = []
+    """Notes of the reader that contradict nothing."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _words_are_caveats(cls, row: Any) -> Any:
+        """Read records of schema 1: a contradiction in mere words names no side, so it is kept as a caveat."""
+        if not isinstance(row, dict) or not any(isinstance(c, str) for c in row.get("conflicts") or ()):
+            return row
+        words = [c for c in row["conflicts"] if isinstance(c, str)]
+        return {
+            **row,
+            "conflicts": [c for c in row["conflicts"] if not isinstance(c, str)],
+            "caveats": [*row.get("caveats", []), *words],
+        }
 
 
 class Relation(Record):
@@ -217,6 +305,20 @@ class Fact(Record):
     """Who says so."""
     sources: Sources
     """Sources that say so."""
+
+
+def source_ids(sources: Iterable[str | Attested]) -> list[str]:
+    """Return the ids of sources, whether they stand alone or say how they attest."""
+    return [entry.source if isinstance(entry, Attested) else entry for entry in sources]
+
+
+def said(value: str | About | None) -> str | None:
+    """Return an id or code, whether it stands alone or with sources of its own."""
+    return value.value if isinstance(value, About) else value
+
+
+SCHEMA_VERSION = 2
+"""Version of the exchange records. Version 1 had contradictions in words only and no sources within a deal; it is still read."""
 
 
 class Records(BaseModel):

@@ -27,6 +27,8 @@ from materiel.vocabulary import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from materiel.records.model import Attested
+
 Term: TypeAlias = "NamedNode | Literal"
 Statement: TypeAlias = "tuple[NamedNode, NamedNode, Term]"
 
@@ -34,7 +36,7 @@ Statement: TypeAlias = "tuple[NamedNode, NamedNode, Term]"
 def claimed(
     statement: Statement,
     scope: str,
-    sources: Sequence[str],
+    sources: Sequence[str | Attested],
     qualifiers: dict[NamedNode, Term | None] | None = None,
     *,
     speaker: str | None = None,
@@ -72,7 +74,11 @@ def claim_iri(statement: Statement, qualifiers: dict[NamedNode, Term] | None = N
     )
 
 
-def _attestation(claim: NamedNode, source: str, speaker: str | None) -> Iterator[Triple]:
+def _attestation(claim: NamedNode, given: str | Attested, speaker: str | None) -> Iterator[Triple]:
+    source, stance, locator = (
+        (given, "asserts", None) if isinstance(given, str) else (given.source, given.stance, given.locator)
+    )
+    voice = speaker if isinstance(given, str) else given.attributed_to or speaker
     iri = NamedNode(f"{claim.value}-{source_slug(source)}")
     yield Triple(claim, mat("attestation"), iri)
     yield from describe(
@@ -80,8 +86,9 @@ def _attestation(claim: NamedNode, source: str, speaker: str | None) -> Iterator
         {
             TYPE: mat("Attestation"),
             mat("source"): source_iri(source),
-            mat("stance"): code("stance", "asserts"),
-            mat("attributedTo"): thing(speaker) if speaker else None,
+            mat("stance"): code("stance", stance),
+            mat("attributedTo"): thing(voice) if voice else None,
+            mat("locator"): Literal(locator) if locator else None,
         },
     )
 

@@ -29,6 +29,7 @@ from materiel.vocabulary import (
     PREFIXES,
     TITLE,
     TYPE,
+    XSD,
     code,
     english,
     mat,
@@ -103,6 +104,10 @@ def source_triples(source: Source) -> list[Triple]:
             mat("relays"): outlet_iri(source.relays) if source.relays else None,
             mat("origin"): outlet_iri(source.origin),
             mat("speaksFor"): thing(source.speaks_for) if source.speaks_for else None,
+            mat("retrievedOn"): date_literal(source.retrieved),
+            mat("archivedAt"): Literal(source.archived, datatype=NamedNode(XSD + "anyURI"))
+            if source.archived
+            else None,
         },
     )
 

@@ -20,12 +20,14 @@ class Code:
         label: English label.
         definition: English definition.
         order: Place in an ordered list, else 0.
+        marks: Names of the marks that the code bears, such as `advances` or `halts`: policies read them.
     """
 
     notation: str
     label: str
     definition: str
     order: int
+    marks: frozenset[str] = frozenset()
 
 
 @cache
@@ -47,6 +49,7 @@ def code_list(name: str) -> dict[str, Code]:
             p.get(SKOS + "prefLabel", slug_of(iri)),
             p.get(SKOS + "definition", ""),
             int(p.get(MAT + "order", 0)),
+            frozenset(name.removeprefix(MAT) for name, value in p.items() if name.startswith(MAT) and value == "true"),
         )
         for iri, p in found.items()
         if SKOS + "notation" in p

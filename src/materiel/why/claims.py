@@ -20,12 +20,12 @@ if TYPE_CHECKING:
     from materiel.why.terms import Solution
 
 _CLAIM = """
-SELECT ?claim ?subject ?predicate ?object ?name ?scope ?origins WHERE {{
+SELECT ?claim ?subject ?predicate ?object ?name ?scope ?voices WHERE {{
   {clause}
   ?claim rdf:subject ?subject ; rdf:predicate ?predicate ; rdf:object ?object .
   OPTIONAL {{ ?predicate rdfs:label ?name }}
   OPTIONAL {{ ?claim mat:evidenceScope/skos:notation ?scope }}
-  OPTIONAL {{ ?claim mat:originCount ?origins }}
+  OPTIONAL {{ ?claim mat:voiceCount ?voices }}
 }}"""
 _ATTESTATION = """
 SELECT ?claim ?attestation ?source ?stance ?speaker ?locator WHERE {{
@@ -82,7 +82,7 @@ class ClaimEvidence:
         predicate: Its predicate.
         object: Its object: an IRI or a text.
         scope: Whether the sources were cited for this `statement` or for the whole record (`partnership`, `entity`).
-        origins: How many voices stand behind it.
+        voices: How many voices stand behind it.
         attestations: What each source says.
     """
 
@@ -92,7 +92,7 @@ class ClaimEvidence:
     predicate: str
     object: str
     scope: str | None
-    origins: int
+    voices: int
     attestations: tuple[Attested, ...]
 
     @property
@@ -171,7 +171,7 @@ def _claim(
         predicate,
         obj,
         text_of(row["scope"]) if row["scope"] else None,
-        int(text_of(row["origins"])) if row["origins"] else 0,
+        int(text_of(row["voices"])) if row["voices"] else 0,
         attested.get(iri, ()),
     )
 

@@ -21,12 +21,13 @@ if TYPE_CHECKING:
 VALUES = frozenset(
     MAT + name for name in ("Participation", "StatusEvent", "Amount", "Holding", "Tenure", "Observation")
 )
-JUDGEMENTS = frozenset(MAT + name for name in ("Assessment", "Conflict", "SearchRecord"))
+JUDGEMENTS = frozenset(MAT + name for name in ("Assessment", "Conflict", "Side", "SearchRecord"))
 RECORDS = frozenset({MAT + "Claim", MAT + "Attestation"})
 _LEADS = (
     (VALUES, "?y rdf:object ?x"),
     (frozenset({MAT + "Attestation"}), "?y mat:attestation ?x"),
     (frozenset({MAT + "Conflict"}), "?x mat:between ?y"),
+    (frozenset({MAT + "Side"}), "?x mat:claim ?y"),
 )
 """How a node of certain classes leads to claims."""
 

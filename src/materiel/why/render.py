@@ -171,9 +171,9 @@ def _said(claim: ClaimEvidence, notes: Footnotes) -> str:
             doubting.setdefault(attested.stance, []).append(attested.source)
     parts += [f"quoting {name} {_mark(notes, sources)}" for name, sources in quoting.items()]
     parts += [f"{stance} {_mark(notes, sources)}" for stance, sources in doubting.items()]
-    scope = "" if claim.scope in {None, "statement"} else f", cited for the whole {claim.scope}"
-    voices = f"{claim.origins} voice{'s' if claim.origins != 1 else ''}"
-    return f"{'; '.join(parts)} ({voices}{scope}; {compact(claim.iri)})"
+    inherited = {"partnership": "on the deal's sources", "entity": "on the sources of the thing"}
+    voices = inherited.get(claim.scope or "", f"{claim.voices} voice{'s' if claim.voices != 1 else ''}")
+    return f"{'; '.join(parts)} ({voices}; {compact(claim.iri)})"
 
 
 def _described(store: Store, descriptions: Iterable[Description], notes: Footnotes) -> Iterator[str]:

@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 _DESCRIBING = {
     *(TYPE.value, RDFS + "label", DCT + "description"),
     *(SKOS + name for name in ("altLabel", "prefLabel", "exactMatch", "closeMatch")),
-    *(MAT + name for name in ("country", "productCategory", "undisclosed", "generic", "describedIn")),
+    *(
+        MAT + name
+        for name in ("country", "productCategory", "undisclosed", "generic", "describedIn", "caveat", "refinement")
+    ),
     *(MAT + name for name in ("lei", "mergedInto")),
 }
 _DATASET = BASE + "dataset/"
@@ -107,8 +110,8 @@ def _trace(lookup: Lookup, triple: ox.Triple) -> Trace:
 
 def _is_written(lookup: Lookup, subject: str, predicate: str) -> bool:
     """Tell whether a triple is a judgement of a person on claims, or comes from one: it names them, but stands by itself."""
-    conflict = MAT + "Conflict" in lookup.types[subject] and subject.startswith(ID)
-    return conflict or predicate == MAT + "currentVerdict"
+    conflict = lookup.types[subject] & {MAT + "Conflict", MAT + "Side"} and subject.startswith(ID)
+    return bool(conflict) or predicate == MAT + "currentVerdict"
 
 
 def _kind(lookup: Lookup, subject: str, predicate: str) -> str:
