@@ -31,7 +31,7 @@ ENTITIES = [
     small.entity("gov-ua", "government", country="UA"),
     small.entity("maker", country="DE"),
     small.entity("other", country="FR"),
-    small.entity("dsca-usa", "agency", country="US"),
+    small.entity("office", "agency", country="US"),
     small.entity("shell", "product", product_category="artillery-ammunition"),
     small.entity("tank", "product", product_category="tank"),
 ]
@@ -100,10 +100,10 @@ def test_two_pots_of_one_payer_are_not_added() -> None:
 
 def test_an_approved_sale_and_the_contract_that_carries_it_out_are_not_added() -> None:
     approval = deal(
-        "fms-shells",
+        "leave",
         "supply-contract",
         90,
-        {"gov-ua": "customer", "dsca-usa": "lead"},
+        {"gov-ua": "customer", "office": "lead"},
         "USD",
         status="approved",
         products=["shell"],
@@ -111,7 +111,7 @@ def test_an_approved_sale_and_the_contract_that_carries_it_out_are_not_added() -
     contract = deal(
         "contract", "supply-contract", 80, {"gov-ua": "beneficiary", "maker": "supplier"}, "USD", products=["shell"]
     )
-    assert pairs(summed(approval, contract)) == {("fms-shells", "contract")}
+    assert pairs(summed(approval, contract)) == {("leave", "contract")}
 
 
 def test_the_same_goods_and_parties_are_not_added() -> None:

@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from materiel.vocabulary import ID, slug_of
-
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -18,8 +16,6 @@ if TYPE_CHECKING:
 
 POTS = frozenset({"financing", "government-agreement", "framework-agreement", "memorandum", "letter-of-intent"})
 """Kinds whose money may be spent through other deals."""
-SALE_OFFICE = f"{ID}dsca-usa"
-"""The agency that notifies foreign military sales."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +44,7 @@ def _found(a: Deal, b: Deal) -> Iterator[Overlap]:
         if one.kind in POTS and other.kind not in POTS and _pays(one, other):
             yield Overlap(one.iri, other.iri, "may pay for")
         if _is_approval(one) and not _is_approval(other) and one.receivers & other.receivers and _same_sale(one, other):
-            yield Overlap(one.iri, other.iri, "is a foreign military sale that may be carried out by")
+            yield Overlap(one.iri, other.iri, "is an approved sale that may be carried out by")
     if a.kind in POTS and b.kind in POTS and a.backers & b.backers and _goods(a, b):
         yield Overlap(a.iri, b.iri, "is a pot of the same payer as")
     if a.products & b.products and len(a.parties & b.parties) > 1:
@@ -67,8 +63,8 @@ def _pays(pot: Deal, contract: Deal) -> bool:
 
 
 def _is_approval(deal: Deal) -> bool:
-    named = slug_of(deal.iri).startswith("fms-") or SALE_OFFICE in deal.parties
-    return named and "approved" in deal.statuses
+    """Tell whether a deal is leave to sell and no order: approved, and never signed."""
+    return deal.kind not in POTS and "approved" in deal.statuses and "signed" not in deal.statuses
 
 
 def _same_sale(approval: Deal, contract: Deal) -> bool:
