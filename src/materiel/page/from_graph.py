@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, cast
 
 from materiel.page.model import Agreement, Conflict, Link, Node, Page, Party, Source, Step
 from materiel.page.reach import Reach
+from materiel.scope import WHOLE
 from materiel.store.table import Table
 from materiel.vocabulary import slug_of
 
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
 
     import pyoxigraph as ox
 
+    from materiel.scope import Scope
     from materiel.store.base import Store
 
 Row = dict[str, Any]
@@ -86,7 +89,14 @@ _TYPES = {
 }
 
 
-def page(store: Store, focus: Sequence[str] = (), depth: int = 1, notes: Sequence[str] = (), title: str = "") -> Page:
+def page(
+    store: Store,
+    focus: Sequence[str] = (),
+    depth: int = 1,
+    notes: Sequence[str] = (),
+    title: str = "",
+    scope: Scope = WHOLE,
+) -> Page:
     """Collect a page.
 
     Args:
@@ -95,8 +105,10 @@ def page(store: Store, focus: Sequence[str] = (), depth: int = 1, notes: Sequenc
         depth: Steps from the focus: one step leads over a deal to its other parties.
         notes: What the page says of its scope.
         title: Heading; made from the focus when not given.
+        scope: The scope that the store was made in.
     """
-    return _Collector(store, focus, depth).page(notes, title)
+    collected = _Collector(store, focus, depth).page(notes, title)
+    return replace(collected, as_of=scope.as_of, known_by=scope.known_by)
 
 
 class _Collector:

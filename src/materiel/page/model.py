@@ -120,7 +120,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Everything that one HTML file holds."""
+    """Everything that one HTML file holds: nothing but what stands in its scope, so nobody has to filter it again."""
 
     title: str
     nodes: tuple[Node, ...] = ()
@@ -137,3 +137,9 @@ class Page:
     language: str = "en"
     iri_base: str = IRI_BASE
     story: Story | None = None
+
+    @property
+    def day(self) -> str:
+        """The days that limit what the page holds, in words; empty when it holds all of them."""
+        limits = (self.as_of and f"as of {self.as_of}", self.known_by and f"known by {self.known_by}")
+        return ", ".join(limit for limit in limits if limit)
