@@ -29,3 +29,14 @@ def test_a_page_of_a_day_says_so(kg: KnowledgeGraph) -> None:
         "155 mm shell, as of 2024, known by 2025</h1>" in page.html or ", as of 2024, known by 2025</h1>" in page.html
     )
     assert b"As of 2024, known by 2025: " in page.figure()
+
+
+def test_both_sides_of_a_conflict_carry_their_sources(kg: KnowledgeGraph) -> None:
+    page = kg.page().data
+    conflicts = [conflict for deal in page.agreements for conflict in deal.conflicts]
+    told = [side for conflict in conflicts for side in conflict.sides]
+    known = "SELECT DISTINCT ?c { ?c mat:about/a mat:Partnership ; mat:between|mat:side ?side }"
+    assert sum(bool(c.sides) for c in conflicts) == len(list(kg.store.query(known)))  # type: ignore[arg-type]
+    assert told
+    assert all(side.text.strip(": ") and side.sources for side in told)
+    assert {source for side in told for source in side.sources} <= set(page.sources)

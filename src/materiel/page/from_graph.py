@@ -6,8 +6,9 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, cast
 
-from materiel.page.model import Agreement, Conflict, Link, Node, Page, Party, Source, Step
+from materiel.page.model import Agreement, Conflict, Link, Node, Page, Party, Side, Source, Step
 from materiel.page.reach import Reach
+from materiel.page.sides import sides
 from materiel.scope import WHOLE
 from materiel.store.table import Table
 from materiel.vocabulary import slug_of
@@ -53,7 +54,7 @@ SELECT ?deal ?event ?status ?date ?first ?last ?text ?origins ?speaker ?source W
   OPTIONAL { ?attestation mat:attributedTo/rdfs:label ?speaker }
 } ORDER BY ?deal ?number ?source"""
 _CONFLICTS = """
-SELECT ?deal ?text ?type ?state WHERE {
+SELECT ?conflict ?deal ?text ?type ?state WHERE {
   ?conflict mat:about ?deal ; mat:conflictType ?type ; mat:state ?state ; dct:description ?text } ORDER BY ?deal ?text"""
 _ORIGINS = """
 SELECT ?deal (COUNT(DISTINCT ?voice) AS ?n) WHERE {
@@ -136,7 +137,7 @@ class _Collector:
         slugs, deals = reach.around(self._focus, self._depth) if self._focus else (set(things), set(members))
         agreements = tuple(self._agreements(deals))
         kept = tuple(link for link in links if link.source in slugs and link.target in slugs)
-        named = {s for a in agreements for step in a.steps for s in step.sources} | {
+        named = {s for a in agreements for part in (*a.steps, *_all_sides(a)) for s in part.sources} | {
             s for link in kept for s in link.sources
         }
         return Page(
@@ -175,12 +176,15 @@ class _Collector:
 
     def _agreements(self, deals: set[str]) -> Iterable[Agreement]:
         steps, conflicts = _grouped(self._rows(_STEPS), "deal"), _grouped(self._rows(_CONFLICTS), "deal")
-        amounts = _grouped(self._rows(_AMOUNTS), "deal")
+        amounts, told = _grouped(self._rows(_AMOUNTS), "deal"), sides(self._rows)
         origins = {slug_of(row["deal"]): row["n"] for row in self._rows(_ORIGINS)}
         for row in self._rows(_DEALS):
             deal = slug_of(row["deal"])
             if deal in deals:
-                found = [Conflict(c["text"], slug_of(c["type"]), slug_of(c["state"])) for c in conflicts.get(deal, [])]
+                found = [
+                    Conflict(c["text"], slug_of(c["type"]), slug_of(c["state"]), told.get(c["conflict"], ()))
+                    for c in conflicts.get(deal, [])
+                ]
                 yield Agreement(
                     id=deal,
                     label=row["label"],
@@ -229,6 +233,10 @@ class _Collector:
             for row in sorted(self._rows(_SOURCES), key=lambda r: str(r["source"]))
             if slug_of(row["source"]) in named
         }
+
+
+def _all_sides(deal: Agreement) -> list[Side]:
+    return [side for conflict in deal.conflicts for side in conflict.sides]
 
 
 def _steps(rows: list[Row]) -> Iterable[Step]:
