@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pyoxigraph as ox
 import pytest
 
 if TYPE_CHECKING:
@@ -40,3 +41,13 @@ def test_both_sides_of_a_conflict_carry_their_sources(kg: KnowledgeGraph) -> Non
     assert told
     assert all(side.text.strip(": ") and side.sources for side in told)
     assert {source for side in told for source in side.sources} <= set(page.sources)
+
+
+def test_turtle_is_what_the_graph_says(kg: KnowledgeGraph) -> None:
+    page = kg.page("rheinmetall").data
+    told = {**{n.iri: n.turtle for n in page.nodes}, **{d.iri: d.turtle for d in page.agreements}}
+    stated = {(t.subject, t.predicate, t.object) for t in kg.store.query("CONSTRUCT WHERE { ?s ?p ?o }")}  # type: ignore[union-attr]
+    for iri, text in told.items():
+        found = {(q.subject, q.predicate, q.object) for q in ox.parse(text.encode(), format=ox.RdfFormat.TURTLE)}
+        assert ox.NamedNode(iri) in {subject for subject, _, _ in found}
+        assert found <= stated

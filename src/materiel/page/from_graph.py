@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, cast
 from materiel.page.model import Agreement, Conflict, Link, Node, Page, Party, Side, Source, Step
 from materiel.page.reach import Reach
 from materiel.page.sides import sides
+from materiel.page.turtle import Extracts
 from materiel.scope import WHOLE
 from materiel.store.table import Table
 from materiel.vocabulary import slug_of
@@ -115,6 +116,7 @@ def page(
 class _Collector:
     def __init__(self, store: Store, focus: Sequence[str], depth: int) -> None:
         self._store = store
+        self._extracts = Extracts(store)
         self._focus = [slug_of(iri) for iri in focus]
         self._depth = depth
         self._parties = _grouped(self._rows(_PARTIES), "deal")
@@ -172,6 +174,7 @@ class _Collector:
                 category=_slug(row["category"]),
                 description=row["description"] or "",
                 undisclosed=bool(row["undisclosed"]),
+                turtle=self._extracts.of(slug),
             )
 
     def _agreements(self, deals: set[str]) -> Iterable[Agreement]:
@@ -200,6 +203,7 @@ class _Collector:
                     conflicts=tuple(found),
                     origins=origins.get(deal, 0),
                     disputed=any(c.state != "resolved" for c in found),
+                    turtle=self._extracts.of(deal),
                 )
 
     def _link(self, rows: list[Row]) -> Link:

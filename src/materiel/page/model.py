@@ -26,6 +26,7 @@ class Node:
     category: str | None = None
     description: str = ""
     undisclosed: bool = False
+    turtle: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +86,7 @@ class Agreement:
     conflicts: tuple[Conflict, ...] = ()
     origins: int = 0
     disputed: bool = False
+    turtle: str = ""
 
 
 @dataclass(frozen=True, slots=True)
