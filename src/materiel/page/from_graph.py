@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, cast
 
-from materiel.page.model import Agreement, Conflict, Link, Node, Page, Party, Side, Source, Step
+from materiel.page.model import Agreement, Conflict, Link, Node, Page, Party, Source, Step
 from materiel.page.reach import Reach
 from materiel.page.sides import sides
 from materiel.page.turtle import Extracts
@@ -139,7 +139,7 @@ class _Collector:
         slugs, deals = reach.around(self._focus, self._depth) if self._focus else (set(things), set(members))
         agreements = tuple(self._agreements(deals))
         kept = tuple(link for link in links if link.source in slugs and link.target in slugs)
-        named = {s for a in agreements for part in (*a.steps, *_all_sides(a)) for s in part.sources} | {
+        named = {s for a in agreements for cited in _cited(a) for s in cited} | {
             s for link in kept for s in link.sources
         }
         return Page(
@@ -239,8 +239,9 @@ class _Collector:
         }
 
 
-def _all_sides(deal: Agreement) -> list[Side]:
-    return [side for conflict in deal.conflicts for side in conflict.sides]
+def _cited(deal: Agreement) -> list[tuple[str, ...]]:
+    sides = [side.sources for conflict in deal.conflicts for side in conflict.sides]
+    return [step.sources for step in deal.steps] + sides
 
 
 def _steps(rows: list[Row]) -> Iterable[Step]:
