@@ -193,7 +193,8 @@ class KnowledgeGraph:
         from materiel.page.from_graph import page
         from materiel.page.page import NetworkPage
 
-        return NetworkPage(page(self.store, [self.resolve(name) for name in focus], depth, self.notes, title))
+        found = [self.resolve(name) for name in focus]
+        return NetworkPage(page(self.store, found, depth, self.notes, title, self.scoped))
 
     def export(self, path: str | Path, about: str | None = None, *, derived: bool = False) -> Path:
         """Write the graph, or the part about one thing, to a file in the RDF format of its ending.

@@ -52,7 +52,7 @@ def test_zoom_fit_ego_hide_undo_table_and_help_by_keyboard(open_page: Opener, sa
     press(opened, "Control+z")
     assert opened.js("materiel.state.drop") == []
     press(opened, "m", "ArrowRight", "m")
-    assert list(opened.js("materiel.state.pins")) == ["mod-ua"]
+    assert list(opened.js("[...materiel.state.pins.keys()]")) == ["mod-ua"]
     press(opened, "?")
     assert opened.page.locator("#help").is_visible()
     opened.page.uncheck("#single")

@@ -98,7 +98,7 @@ def test_standing_is_the_rule_of_the_page(day: str, status: str | None) -> None:
 def test_days() -> None:
     assert [last_day(date) for date in ("2022", "2022-02", "2022-02-03", None)] == [
         "2022-12-31",
-        "2022-02-31",
+        "2022-02-28",
         "2022-02-03",
         "",
     ]

@@ -5,20 +5,15 @@ from __future__ import annotations
 import random
 from dataclasses import replace
 from math import hypot
-from typing import TYPE_CHECKING
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from materiel.page.layout import ROOM, arrange, fingerprint, positions
+from materiel.page.layout import ROOM, arrange, positions
 from materiel.page.model import Link, Node, Page
-from materiel.page.place_cache import cached_layout
 from materiel.page.spread import pack_discs, push_apart
 
 from .sample import random_page, sample_page
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 def test_same_graph_same_map_and_foreign_generators_are_left_alone() -> None:
@@ -80,19 +75,6 @@ def test_glyphs_keep_room_and_communities_keep_apart() -> None:
         for a, b in zip(ids, ids[457:], strict=False)
     ]
     assert sum(near) / len(near) < 0.4 * sum(any_pair) / len(any_pair)
-
-
-def test_cache_answers_by_content_and_survives_a_torn_file(tmp_path: Path) -> None:
-    page = sample_page()
-    layout = cached_layout(page, tmp_path)
-    file = tmp_path / f"{fingerprint(page)}.json"
-    assert file.is_file()
-    assert cached_layout(page, tmp_path) == layout
-    file.write_text('{"places": ')
-    assert cached_layout(page, tmp_path) == layout
-    relabelled = replace(page, title="Other", nodes=tuple(replace(node, label="x") for node in page.nodes))
-    assert fingerprint(relabelled) == fingerprint(page)
-    assert fingerprint(replace(page, relations=())) != fingerprint(page)
 
 
 @settings(max_examples=30, deadline=None)

@@ -15,7 +15,7 @@ import pytest
 
 from materiel.page import assets, payload, vis
 from materiel.page.layout import arrange
-from materiel.page.render import OPTIONS, TEMPLATE, TEMPLATES, render, render_without_pyvis
+from materiel.page.render import OPTIONS, TEMPLATE, TEMPLATES, render
 
 from .sample import random_page, sample_page
 
@@ -38,10 +38,6 @@ def found(pattern: str, text: str) -> re.Match[str]:
 
 def test_equal_input_gives_equal_bytes(sample_html: str) -> None:
     assert render(sample_page()) == sample_html
-
-
-def test_jinja_alone_gives_the_same_bytes(sample: Page, sample_html: str) -> None:
-    assert render_without_pyvis(sample) == sample_html
 
 
 def test_pyvis_still_has_the_members_that_are_used() -> None:

@@ -100,7 +100,9 @@ def test_whole_state_goes_through_the_address(open_page: Opener, sample_html: st
     assert opened.js("location.hash.slice(1)") == written
     again = open_page(sample_html, f"#{written}")
     assert again.js("materiel.writeState()") == written
-    keys = "(s) => [s.draw, s.pins, [...s.hide.type], s.asof, s.clock, s.node, s.path, s.firm, s.at]"
+    keys = (
+        "(s) => [s.draw, Object.fromEntries(s.pins), [...s.hide.type], s.asof, s.clock, s.node, s.path, s.firm, s.at]"
+    )
     assert again.js(f"({keys})(materiel.state)") == [
         "agreements", {"aurora": [40, -30]}, ["person"], "2024-01", "known", "aurora", ["umerov", "shell"], True, [12, 34, 0.9],
     ]  # fmt: skip

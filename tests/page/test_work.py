@@ -68,14 +68,14 @@ def test_drag_pins_and_undo_puts_back(open_page: Opener, sample_html: str) -> No
     opened.page.mouse.move(x + 60, y + 80, steps=4)
     opened.page.mouse.up()
     opened.page.wait_for_timeout(100)
-    assert list(opened.js("materiel.state.pins")) == ["lone"]
+    assert list(opened.js("[...materiel.state.pins.keys()]")) == ["lone"]
     moved = opened.js(where)
     assert abs(moved[0] - x - 60) < 8
     assert abs(moved[1] - y - 80) < 8
     opened.page.click("#undo")
     back = opened.js(where)
     assert abs(back[0] - x) < 2
-    assert opened.js("materiel.state.pins") == {}
+    assert opened.js("[...materiel.state.pins.keys()]") == []
 
 
 def test_svg_carries_scope_day_sources_and_is_well_formed(open_page: Opener, sample_html: str) -> None:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, cast
 
 from materiel.page.model import Agreement, Conflict, Link, Node, Page, Party, Source, Step
 from materiel.page.reach import Reach
+from materiel.page.sides import sides
+from materiel.page.turtle import Extracts
+from materiel.scope import WHOLE
 from materiel.store.table import Table
 from materiel.vocabulary import slug_of
 
@@ -15,6 +19,7 @@ if TYPE_CHECKING:
 
     import pyoxigraph as ox
 
+    from materiel.scope import Scope
     from materiel.store.base import Store
 
 Row = dict[str, Any]
@@ -50,7 +55,7 @@ SELECT ?deal ?event ?status ?date ?first ?last ?text ?origins ?speaker ?source W
   OPTIONAL { ?attestation mat:attributedTo/rdfs:label ?speaker }
 } ORDER BY ?deal ?number ?source"""
 _CONFLICTS = """
-SELECT ?deal ?text ?type ?state WHERE {
+SELECT ?conflict ?deal ?text ?type ?state WHERE {
   ?conflict mat:about ?deal ; mat:conflictType ?type ; mat:state ?state ; dct:description ?text } ORDER BY ?deal ?text"""
 _ORIGINS = """
 SELECT ?deal (COUNT(DISTINCT ?voice) AS ?n) WHERE {
@@ -86,7 +91,14 @@ _TYPES = {
 }
 
 
-def page(store: Store, focus: Sequence[str] = (), depth: int = 1, notes: Sequence[str] = (), title: str = "") -> Page:
+def page(
+    store: Store,
+    focus: Sequence[str] = (),
+    depth: int = 1,
+    notes: Sequence[str] = (),
+    title: str = "",
+    scope: Scope = WHOLE,
+) -> Page:
     """Collect a page.
 
     Args:
@@ -95,13 +107,16 @@ def page(store: Store, focus: Sequence[str] = (), depth: int = 1, notes: Sequenc
         depth: Steps from the focus: one step leads over a deal to its other parties.
         notes: What the page says of its scope.
         title: Heading; made from the focus when not given.
+        scope: The scope that the store was made in.
     """
-    return _Collector(store, focus, depth).page(notes, title)
+    collected = _Collector(store, focus, depth).page(notes, title)
+    return replace(collected, as_of=scope.as_of, known_by=scope.known_by)
 
 
 class _Collector:
     def __init__(self, store: Store, focus: Sequence[str], depth: int) -> None:
         self._store = store
+        self._extracts = Extracts(store)
         self._focus = [slug_of(iri) for iri in focus]
         self._depth = depth
         self._parties = _grouped(self._rows(_PARTIES), "deal")
@@ -124,7 +139,7 @@ class _Collector:
         slugs, deals = reach.around(self._focus, self._depth) if self._focus else (set(things), set(members))
         agreements = tuple(self._agreements(deals))
         kept = tuple(link for link in links if link.source in slugs and link.target in slugs)
-        named = {s for a in agreements for step in a.steps for s in step.sources} | {
+        named = {s for a in agreements for cited in _cited(a) for s in cited} | {
             s for link in kept for s in link.sources
         }
         return Page(
@@ -159,16 +174,20 @@ class _Collector:
                 category=_slug(row["category"]),
                 description=row["description"] or "",
                 undisclosed=bool(row["undisclosed"]),
+                turtle=self._extracts.of(slug),
             )
 
     def _agreements(self, deals: set[str]) -> Iterable[Agreement]:
         steps, conflicts = _grouped(self._rows(_STEPS), "deal"), _grouped(self._rows(_CONFLICTS), "deal")
-        amounts = _grouped(self._rows(_AMOUNTS), "deal")
+        amounts, told = _grouped(self._rows(_AMOUNTS), "deal"), sides(self._rows)
         origins = {slug_of(row["deal"]): row["n"] for row in self._rows(_ORIGINS)}
         for row in self._rows(_DEALS):
             deal = slug_of(row["deal"])
             if deal in deals:
-                found = [Conflict(c["text"], slug_of(c["type"]), slug_of(c["state"])) for c in conflicts.get(deal, [])]
+                found = [
+                    Conflict(c["text"], slug_of(c["type"]), slug_of(c["state"]), told.get(c["conflict"], ()))
+                    for c in conflicts.get(deal, [])
+                ]
                 yield Agreement(
                     id=deal,
                     label=row["label"],
@@ -184,6 +203,7 @@ class _Collector:
                     conflicts=tuple(found),
                     origins=origins.get(deal, 0),
                     disputed=any(c.state != "resolved" for c in found),
+                    turtle=self._extracts.of(deal),
                 )
 
     def _link(self, rows: list[Row]) -> Link:
@@ -217,6 +237,11 @@ class _Collector:
             for row in sorted(self._rows(_SOURCES), key=lambda r: str(r["source"]))
             if slug_of(row["source"]) in named
         }
+
+
+def _cited(deal: Agreement) -> list[tuple[str, ...]]:
+    sides = [side.sources for conflict in deal.conflicts for side in conflict.sides]
+    return [step.sources for step in deal.steps] + sides
 
 
 def _steps(rows: list[Row]) -> Iterable[Step]:

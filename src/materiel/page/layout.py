@@ -6,7 +6,6 @@ import random
 from collections import defaultdict
 from contextlib import contextmanager
 from dataclasses import dataclass
-from hashlib import sha256
 from itertools import combinations
 from math import hypot, pi, sqrt
 from typing import TYPE_CHECKING, Any
@@ -53,16 +52,6 @@ def pairs_of(deal: Agreement) -> list[tuple[str, str]]:
 def ids_of(page: Page) -> list[str]:
     """Return the ids of the things that get a place of their own, in order."""
     return sorted({node.id for node in page.nodes})
-
-
-def fingerprint(page: Page) -> str:
-    """Return a hash of what the layout depends on, and of nothing else."""
-    digest = sha256(b"layout 1\n")
-    digest.update("\n".join(ids_of(page)).encode())
-    parties = sorted(f"{deal.id}\t{' '.join(party.node for party in deal.parties)}" for deal in page.agreements)
-    digest.update("\n".join(parties).encode())
-    digest.update("\n".join("\t".join(pair) for pair in edges_of(page)).encode())
-    return digest.hexdigest()
 
 
 def positions(page: Page, seed: Mapping[str, Point] | None = None) -> dict[str, Point]:

@@ -26,6 +26,7 @@ class Node:
     category: str | None = None
     description: str = ""
     undisclosed: bool = False
+    turtle: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +86,7 @@ class Agreement:
     conflicts: tuple[Conflict, ...] = ()
     origins: int = 0
     disputed: bool = False
+    turtle: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +122,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Everything that one HTML file holds."""
+    """Everything that one HTML file holds: nothing but what stands in its scope, so nobody has to filter it again."""
 
     title: str
     nodes: tuple[Node, ...] = ()
@@ -137,3 +139,9 @@ class Page:
     language: str = "en"
     iri_base: str = IRI_BASE
     story: Story | None = None
+
+    @property
+    def day(self) -> str:
+        """The days that limit what the page holds, in words; empty when it holds all of them."""
+        limits = (self.as_of and f"as of {self.as_of}", self.known_by and f"known by {self.known_by}")
+        return ", ".join(limit for limit in limits if limit)

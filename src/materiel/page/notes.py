@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from materiel.page import encoding
 from materiel.page.drawing import Shape, Stroke, Text
 from materiel.page.shapes import SHAPES
-from materiel.page.standing import last_day, standing
+from materiel.page.standing import standing
 
 if TYPE_CHECKING:
     from materiel.page.model import Page
@@ -68,14 +68,14 @@ def notes(seen: Page, page: Page, width: int, top: int) -> Notes:
             written.line(line)
     for kind in sorted({node.type for node in seen.nodes}):
         written.sign(kind)
-    told = {now.status for deal in seen.agreements if (now := standing(deal, last_day(page.as_of)))}
+    told = {now.status for deal in seen.agreements if (now := standing(deal))}
     for status in (status for status in encoding.DASHES if status in told):
         written.style(status)
     return written
 
 
 def _counts(seen: Page, page: Page) -> str:
-    day = f"As of {page.as_of}" if page.as_of else "All days"
+    day = page.day[:1].upper() + page.day[1:] or "All days"
     return f"{day}: {len(seen.nodes)} of {len(page.nodes)} entities, {len(seen.agreements)} agreements"
 
 

@@ -55,7 +55,7 @@ def _things(page: Page) -> Iterable[Item]:
     for node in page.nodes:
         yield {"id": node.id, "label": node.label, "type": node.type} | _some(
             iri=_iri(page, node.id, node.iri), aliases=list(node.aliases), country=node.country, cat=node.category,
-            text=node.description, undisclosed=node.undisclosed,
+            text=node.description, undisclosed=node.undisclosed, turtle=node.turtle,
         )  # fmt: skip
 
 
@@ -63,7 +63,7 @@ def _agreements(page: Page) -> Iterable[Item]:
     known = _Numbers(page.sources)
     for deal in page.agreements:
         yield {"id": deal.id, "label": deal.label, "type": "partnership", "kind": deal.kind} | _some(
-            iri=_iri(page, deal.id, deal.iri), value=deal.value, origins=deal.origins, disputed=deal.disputed,
+            iri=_iri(page, deal.id, deal.iri), value=deal.value, origins=deal.origins, disputed=deal.disputed, turtle=deal.turtle,
             steps=[_step(step, known) for step in deal.steps], conflicts=[_clash(c, known) for c in deal.conflicts],
         )  # fmt: skip
 

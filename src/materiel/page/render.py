@@ -54,17 +54,6 @@ def _no_collector() -> Iterator[None]:
             gc.enable()
 
 
-def render_without_pyvis(page: Page, seed: Mapping[str, Point] | None = None) -> str:
-    """Return the same bytes with Jinja alone, for the day when pyvis cannot be installed."""
-    from jinja2 import Environment, FileSystemLoader
-
-    layout = arrange(page, seed)
-    environment = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True)
-    environment.globals["page"] = _parts(page)
-    items = {"nodes": payload.nodes(page, layout), "edges": payload.edges(page)}
-    return environment.get_template(TEMPLATE).render(**items)
-
-
 def _network(page: Page, layout: Layout) -> Any:
     """Return pyvis's network with its lists set directly: its own add_edge loses links and is quadratic."""
     from pyvis.network import Network

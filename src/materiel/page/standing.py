@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from materiel.dates import PartialDate
+from materiel.errors import BadDate
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -12,9 +15,10 @@ if TYPE_CHECKING:
 
 def last_day(date: str | None) -> str:
     """Return the last day that a date as reported can mean; a coarse date never counts sooner than was told."""
-    if not date:
-        return ""
-    return {4: f"{date}-12-31", 7: f"{date}-31"}.get(len(date), date[:10])
+    try:
+        return PartialDate(date[:10]).not_after.isoformat() if date else ""
+    except BadDate:
+        return ""  # the graphs of others call many things a date; such a one bounds nothing
 
 
 def standing(deal: Agreement, day: str = "") -> Step | None:

@@ -77,7 +77,7 @@ const pinDragged = (ids) => {
   follow(ids);
   scene.stamp += 1;
   change((s) => {
-    for (const id of ids) if (graph.byId.has(id)) s.pins = { ...s.pins, [id]: pinOf(placed.get(id)) };
+    for (const id of ids) if (graph.byId.has(id)) s.pins = new Map(s.pins).set(id, pinOf(placed.get(id)));
   });
 };
 

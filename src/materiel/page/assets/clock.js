@@ -1,8 +1,12 @@
 // What stands on a day. Two clocks: the day things happened, and the day they could be known.
 const time = { months: [], first: "", last: "" };
 
-// A coarse date counts from its last day: never sooner than was told.
-const lastDay = (date) => (date ? (date.length === 4 ? `${date}-12-31` : date.length === 7 ? `${date}-31` : date.slice(0, 10)) : "");
+// A coarse date counts from its last day: never sooner than was told. What is no date bounds nothing.
+const lastDay = (date) => {
+  const [, year, month, day] = /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?/.exec(date || "") || [];
+  if (!year) return "";
+  return `${year}-${month || "12"}-${day || String(new Date(Date.UTC(year, month || 12, 0)).getUTCDate()).padStart(2, "0")}`;
+};
 
 const earliest = (numbers) =>
   numbers.map((number) => lastDay(graph.sources[number].d)).filter(Boolean).sort()[0] || "";

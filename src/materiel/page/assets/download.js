@@ -9,7 +9,7 @@ const saveFile = (name, type, content) => {
   say(`${name} saved`);
 };
 
-const fileName = (ending) => `${slug(graph.about.title)}${state.asof ? `-${state.clock === "known" ? "known-by" : "as-of"}-${state.asof}` : ""}.${ending}`;
+const fileName = (ending) => `${slug(graph.about.title)}${dayText() === "all time" ? "" : `-${slug(dayText())}`}.${ending}`;
 
 const CSV_FIELDS = {
   entities: ["id", "iri", "name", "type", "country", "links", "partners", "aliases"],
@@ -29,7 +29,7 @@ const jsonOf = () => {
     id: item.id, iri: item.iri || undefined, kind: item.kind, label: namesOf(item), status: item.deal && item.now ? item.now.s : undefined, role: item.role || undefined,
     parties: item.deal ? item.parties.map((party) => ({ id: party.node.id, role: party.role, share: party.share })) : [{ id: item.a.id }, { id: item.b.id }],
     steps: item.deal ? item.steps.map((step) => ({ status: step.s, date: step.d, claim: step.t, speaker: step.w, sources: (step.f || []).map((number) => source(graph.sources[number])) })) : undefined,
-    contradictions: item.deal ? item.conflicts.map((clash) => clash.t) : undefined, sources: item.deal ? undefined : item.sources.map((number) => source(graph.sources[number])),
+    contradictions: item.deal ? item.conflicts.map((clash) => ({ text: clash.t, sides: (clash.v || []).map((side) => ({ text: side.t, sources: (side.f || []).map((number) => source(graph.sources[number])) })) })) : undefined, sources: item.deal ? undefined : item.sources.map((number) => source(graph.sources[number])),
   }));
   const nodes = scene.nodes.filter((node) => !node.group && !node.deal).map(({ id, iri, label, type, country, aliases }) => ({ id, iri, label, type, country: country || undefined, aliases }));
   return `${JSON.stringify({ title: graph.about.title, dataset: graph.about.dataset, scope: graph.about.scope, day: dayText(), nodes, statements }, null, 1)}\n`;

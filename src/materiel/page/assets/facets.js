@@ -8,7 +8,7 @@ const valueNames = {
   origins: { one: "one origin only", more: "two or more", unknown: "not counted" }, dispute: { yes: "disputed", no: "not disputed" },
 };
 const valueName = (facet, value) => {
-  if (valueNames[facet] && valueNames[facet][value]) return valueNames[facet][value];
+  if (valueNames[facet] && Object.hasOwn(valueNames[facet], value)) return valueNames[facet][value];
   return facet === "country" ? countryName(value) : words(value);
 };
 
@@ -83,7 +83,7 @@ const passLink = (link) => {
 
 const finishFacets = () => {
   statementsCounted.clear();
-  const filtered = Boolean(state.asof) || ["status", "kind", "origins", "dispute", "category"].some((key) => state.hide[key].size);
+  const filtered = dayText() !== "all time" || ["status", "kind", "origins", "dispute", "category"].some((key) => state.hide[key].size);
   for (const node of graph.nodes) {
     const alone = !filtered && !node.adj[state.draw].length && !node.deal;
     node.drawn = node.pass && (node.seen || alone) && (state.draw === "agreements" || !node.deal);

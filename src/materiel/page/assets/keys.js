@@ -42,7 +42,7 @@ const arrow = (event) => {
   if (event.shiftKey) return network.moveTo({ position: { x: view.x + (80 * dx) / view.scale, y: view.y + (80 * dy) / view.scale } });
   const node = current();
   if (!node) return announce(byDegree(scene.nodes.filter((other) => !other.group))[0]);
-  if (carrying) return change((s) => (s.pins = { ...s.pins, [node.id]: pinOf(node, (12 * dx) / view.scale, (12 * dy) / view.scale) }), { gesture: `carry ${node.id}` });
+  if (carrying) return change((s) => (s.pins = new Map(s.pins).set(node.id, pinOf(node, (12 * dx) / view.scale, (12 * dy) / view.scale))), { gesture: `carry ${node.id}` });
   const next = inDirection(node, dx, dy);
   if (next) announce(next);
   else say(`No linked neighbour that way from ${node.label}`);

@@ -30,8 +30,6 @@ const writeFoot = () => {
 const start = async () => {
   buildGraph(await readPayload());
   prepareClock();
-  if (graph.about.asOf) state.asof = graph.about.asOf.slice(0, 7);
-  if (graph.about.knownBy) Object.assign(state, { asof: graph.about.knownBy.slice(0, 7), clock: "known" });
   if (graph.about.depth) state.depth = graph.about.depth;
   firstState = writeState();
   if (location.hash.length > 1) Object.assign(state, readState(location.hash.slice(1)));

@@ -4,6 +4,8 @@ const MAKING_ROLES = new Set(["supplier", "lead", "licensor", "licensee", "partn
 
 const buildGraph = (data) => {
   graph.about = data;
+  // Types and statuses are words of the data: a table that inherits nothing has no type called "constructor".
+  for (const key of ["glyphs", "shapes", "dashes"]) data.encoding[key] = Object.assign(Object.create(null), data.encoding[key]);
   graph.sources = data.sources;
   for (const item of data.nodes) addNode(item);
   for (const item of data.edges) addEdge(item);

@@ -54,7 +54,7 @@ const nodeTools = (node) => {
     button("Only around this", () => change((s) => Object.assign(s, { base: "ego", ego: node.id, depth: 1, add: [], drop: [] }), { fit: true }), { "data-key": "ego" }),
     state.ego === node.id ? button(state.depth < 2 ? "Two steps" : "One step", () => change((s) => (s.depth = s.depth < 2 ? 2 : 1), { fit: true }), { "data-key": "depth" }) : null,
     button("Path from here", () => openPath(node), { "data-key": "path" }),
-    button(state.pins[node.id] ? "Unpin" : "Pin", () => togglePin(node), { "data-key": "pin" }),
+    button(state.pins.has(node.id) ? "Unpin" : "Pin", () => togglePin(node), { "data-key": "pin" }),
     button("Hide", dropped, { "data-key": "hide" }),
     copyMenu(node),
     more.length > 12 ? make("div", { class: "row", role: "group", "aria-label": "Show neighbours by kind of link" }, byKind(node, more)) : null);
@@ -71,8 +71,8 @@ const byKind = (node, more) => {
 
 const togglePin = (node) =>
   change((s) => {
-    const { [node.id]: had, ...others } = s.pins;
-    s.pins = had ? others : { ...s.pins, [node.id]: pinOf(node) };
+    s.pins = new Map(s.pins);
+    if (!s.pins.delete(node.id)) s.pins.set(node.id, pinOf(node));
   });
 
 const dealButton = (deal) => {

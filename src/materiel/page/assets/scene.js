@@ -86,7 +86,7 @@ const countShown = () => {
 const placeNodes = (base) => {
   const places = base !== "groups" && base !== "all" ? framePlaces(base) : new Map();
   for (const node of scene.nodes) {
-    const [x, y] = state.pins[node.id] || places.get(node) || [node.x, node.y];
+    const [x, y] = state.pins.get(node.id) || places.get(node) || [node.x, node.y];
     [node.px, node.py] = [x, y * view.stretch];
   }
 };

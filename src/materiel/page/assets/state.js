@@ -1,7 +1,7 @@
 // Everything the reader chose, and nothing else: it goes into the address, back out of it, and onto the undo stack.
 const FACETS = ["type", "status", "kind", "country", "category", "origins", "dispute"];
 const fresh = () => ({
-  draw: "links", base: "", ego: "", depth: 1, add: [], drop: [], groups: [], pins: {}, hide: Object.fromEntries(FACETS.map((key) => [key, new Set()])),
+  draw: "links", base: "", ego: "", depth: 1, add: [], drop: [], groups: [], pins: new Map(), hide: Object.fromEntries(FACETS.map((key) => [key, new Set()])),
   asof: "", clock: "event", node: "", link: "", path: [], firm: false, table: "", story: -1, at: null,
 });
 const state = fresh();
@@ -15,7 +15,7 @@ const writeState = () => {
   put("show", state.base);
   put("ego", state.ego && `${state.ego}~${state.depth}`);
   for (const key of ["add", "drop", "groups"]) put(key, state[key].join(" "));
-  put("pins", Object.entries(state.pins).map(([id, [x, y]]) => `${id}:${Math.round(x)}:${Math.round(y)}`).join(" "));
+  put("pins", [...state.pins].map(([id, [x, y]]) => `${id}:${Math.round(x)}:${Math.round(y)}`).join(" "));
   put("hide", FACETS.filter((key) => state.hide[key].size).map((key) => `${key}:${[...state.hide[key]].join(",")}`).join(" "));
   put("asof", state.asof);
   put("clock", state.clock === "event" ? "" : state.clock);
@@ -58,12 +58,12 @@ const readState = (text) => {
 
 const readPin = (pins, text) => {
   const [id, x, y] = text.split(":");
-  if (graph.byId.has(id) && Number.isFinite(Number(x)) && Number.isFinite(Number(y))) pins[id] = [Number(x), Number(y)];
+  if (graph.byId.has(id) && Number.isFinite(Number(x)) && Number.isFinite(Number(y))) pins.set(id, [Number(x), Number(y)]);
 };
 
 const readHidden = (hide, text) => {
   const split = text.indexOf(":"), key = text.slice(0, split);
-  if (hide[key]) for (const value of text.slice(split + 1).split(",")) hide[key].add(value);
+  if (FACETS.includes(key)) for (const value of text.slice(split + 1).split(",")) hide[key].add(value);
 };
 
 // Each change leaves the former state on the stack; small steps of one gesture (a slider, a drag) share one place.

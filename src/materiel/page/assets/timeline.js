@@ -54,12 +54,17 @@ const updateTimeline = () => {
   if (!timeline.slider) return;
   const index = state.asof ? time.months.indexOf(state.asof) : time.months.length;
   timeline.slider.value = String(index < 0 ? time.months.length : index);
-  timeline.slider.setAttribute("aria-valuetext", state.asof || "all time");
+  timeline.slider.setAttribute("aria-valuetext", dayText());
   for (const [value, radio] of Object.entries(timeline.clocks)) radio.checked = state.clock === value;
   timeline.readout.textContent = `${dayText()}: ${shownText()}`;
 };
 
-const dayText = () => (state.asof ? `${state.clock === "known" ? "known by" : "as of"} ${state.asof}` : "all time");
+// The page holds what stands on its own days; the slider narrows them and never widens them.
+const dayText = () => {
+  const days = { event: graph.about.asOf, known: graph.about.knownBy }, own = days[state.clock];
+  if (state.asof && !(own && lastDay(own) <= lastDay(state.asof))) days[state.clock] = state.asof;
+  return [days.event && `as of ${days.event}`, days.known && `known by ${days.known}`].filter(Boolean).join(", ") || "all time";
+};
 const shownText = () =>
   [
     scene.nodes.some((node) => node.group) ? `${count(scene.nodes.filter((node) => node.group).length, "community", "communities")} of ${count(scene.passing, "entity", "entities")}` : "",
