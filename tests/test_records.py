@@ -178,7 +178,7 @@ def test_what_the_records_do_not_tell_of_is_kept_unless_pruned(tmp_path: Path) -
 def test_records_may_rest_on_what_the_graph_already_has(tmp_path: Path) -> None:
     import_records(write(tmp_path / "r", **BASE), tmp_path / "g")
     done = import_records(write(tmp_path / "more", partnerships=[deal("third")]), tmp_path / "g")
-    assert done.written == ["partnerships/third.ttl", "dataset.ttl"]
+    assert done.written == ["dataset.ttl", "partnerships/third.ttl"]
 
 
 def bad(stem: str, index: int, **fields: Any) -> dict[str, list[Row]]:
@@ -358,3 +358,14 @@ def test_no_field_of_another_type_gets_through_or_crashes(stem: str, data: st.Da
     except ValidationError:
         return
     assert record.model_dump()[field] == row[field]
+
+
+def test_a_fresh_folder_claims_no_title_maker_or_licence_and_one_that_has_them_keeps_them(tmp_path: Path) -> None:
+    folder = write(tmp_path / "r", **BASE)
+    import_records(folder, tmp_path / "g")
+    file = tmp_path / "g" / "dataset.ttl"
+    assert not any(word in file.read_text() for word in ("title", "creator", "license", "Ukraine"))
+    own = '<https://w3id.org/materiel/dataset/materiel> <http://purl.org/dc/terms/title> "Ours"@en .\n'
+    file.write_text(file.read_text() + own)
+    import_records(folder, tmp_path / "g")
+    assert 'dct:title "Ours"@en' in file.read_text()

@@ -63,10 +63,8 @@ def import_records(source: Path, graph: Path, *, prune: bool = False) -> Import:
         raise Refused(findings)
     contents = {name: turtle(triples) for name, triples in files(reading.records).items()}
     obsolete = _obsolete(present, contents, prune=prune)
-    written = folder.write(graph, contents)
-    for name in obsolete:
-        (graph / name).unlink()
-    written += folder.write(graph, {"dataset.ttl": dataset(graph)})
+    contents["dataset.ttl"] = dataset(graph, contents, obsolete)
+    written = folder.write(graph, contents, obsolete)
     return Import(written, obsolete, sorted(present - set(contents) - set(obsolete)))
 
 
