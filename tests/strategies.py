@@ -19,7 +19,7 @@ TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), m
 STATUSES = st.sampled_from(
     ["announced", "negotiating", "signed", "approved", "operational", "reported", "terminated", "registered"]
 )
-NUMBERS = st.one_of(st.integers(-(10**12), 10**12), st.decimals(-999, 999, places=2).map(float))
+NUMBERS = st.one_of(st.integers(0, 10**12), st.decimals(0, 999, places=2).map(float))
 SHARES = st.one_of(st.none(), st.integers(0, 50), st.sampled_from([12.5, 49.9]))
 MORE: st.SearchStrategy[dict[str, Any]] = st.sampled_from(
     [{}, {"instrument": "contract"}, {"reverse": True}, {"date_basis": "published"}]

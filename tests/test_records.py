@@ -157,7 +157,7 @@ def changed(stem: str, index: int, **fields: Any) -> dict[str, list[Row]]:
 def test_a_changed_record_changes_only_its_file(tmp_path: Path, stem: str, index: int, fields: Row, file: str) -> None:
     import_records(write(tmp_path / "r", **BASE), tmp_path / "g")
     before = tree(tmp_path / "g")
-    done = import_records(write(tmp_path / "r", **changed(stem, index, **fields)), tmp_path / "g")
+    done = import_records(write(tmp_path / "r", **changed(stem, index, **fields)), tmp_path / "g", replace=True)
     after = tree(tmp_path / "g")
     differing = {name for name in before.keys() | after.keys() if before.get(name) != after.get(name)}
     assert file in differing <= {file, "dataset.ttl"}
@@ -166,7 +166,7 @@ def test_a_changed_record_changes_only_its_file(tmp_path: Path, stem: str, index
 
 def test_a_source_whose_year_changes_moves_its_file(tmp_path: Path) -> None:
     import_records(write(tmp_path / "r", **BASE), tmp_path / "g")
-    done = import_records(write(tmp_path / "r", **changed("sources", 0, published=None)), tmp_path / "g")
+    done = import_records(write(tmp_path / "r", **changed("sources", 0, published=None)), tmp_path / "g", replace=True)
     assert done.removed == ["sources/2023/a.ttl"]
     names = tree(tmp_path / "g")
     assert "sources/undated/a.ttl" in names
@@ -175,7 +175,7 @@ def test_a_source_whose_year_changes_moves_its_file(tmp_path: Path) -> None:
 
 def test_an_entity_whose_type_changes_moves_its_file(tmp_path: Path) -> None:
     import_records(write(tmp_path / "r", **BASE), tmp_path / "g")
-    done = import_records(write(tmp_path / "r", **changed("entities", 3, type="place")), tmp_path / "g")
+    done = import_records(write(tmp_path / "r", **changed("entities", 3, type="place")), tmp_path / "g", replace=True)
     assert done.removed == ["people/m.ttl"]
     assert "places/m.ttl" in tree(tmp_path / "g")
 
@@ -195,7 +195,7 @@ def test_what_the_records_do_not_tell_of_is_kept_unless_pruned(tmp_path: Path) -
 def test_records_may_rest_on_what_the_graph_already_has(tmp_path: Path) -> None:
     import_records(write(tmp_path / "r", **BASE), tmp_path / "g")
     done = import_records(write(tmp_path / "more", partnerships=[deal("third")]), tmp_path / "g")
-    assert done.written == ["partnerships/third.ttl", "dataset.ttl"]
+    assert done.written == ["dataset.ttl", "partnerships/third.ttl"]
 
 
 def bad(stem: str, index: int, **fields: Any) -> dict[str, list[Row]]:
@@ -248,6 +248,9 @@ BAD: list[tuple[dict[str, list[Row]], str, int, str, str, str]] = [
     (added("sources", source("a")), "sources.jsonl", 3, "id", "stands already in sources.jsonl:1", "an id of its own"),
     (bad("sources", 0, id="a"), "sources.jsonl", 1, "id", "should match pattern", "Correct the spelling"),
     (bad("sources", 0, url="ftp://example.org"), "sources.jsonl", 1, "url", "should match pattern", "Correct the spelling"),
+    (bad("sources", 0, url="https://example.org/a|b"), "sources.jsonl", 1, "url", "is no address", "Percent-encode"),
+    (bad("sources", 0, url="https://example.org/%zz"), "sources.jsonl", 1, "url", "is no address", "Percent-encode"),
+    (bad("partnerships", 0, value={"amount": -5, "currency": "EUR"}), "partnerships.jsonl", 1, "value.amount", "negative", "Correct the amount"),
     (bad("sources", 0, type="gazette"), "sources.jsonl", 1, "type", "unknown code 'gazette'", "Use one of"),
     (bad("sources", 0, affiliation="private:XX"), "sources.jsonl", 1, "affiliation", "unknown code 'private'", "Use one of"),
     (bad("sources", 0, country="XX"), "sources.jsonl", 1, "country", "unknown code 'XX'", "Use one of"),
@@ -378,3 +381,27 @@ def test_no_field_of_another_type_gets_through_or_crashes(stem: str, data: st.Da
     except ValidationError:
         return
     assert record.model_dump()[field] == row[field]
+
+
+def test_a_fresh_folder_claims_no_title_maker_or_licence_and_one_that_has_them_keeps_them(tmp_path: Path) -> None:
+    folder = write(tmp_path / "r", **BASE)
+    import_records(folder, tmp_path / "g")
+    file = tmp_path / "g" / "dataset.ttl"
+    assert not any(word in file.read_text() for word in ("title", "creator", "license", "Ukraine"))
+    own = '<https://w3id.org/materiel/dataset/materiel> <http://purl.org/dc/terms/title> "Ours"@en .\n'
+    file.write_text(file.read_text() + own)
+    import_records(folder, tmp_path / "g")
+    assert 'dct:title "Ours"@en' in file.read_text()
+
+
+def test_an_import_adds_to_a_thing_and_loses_nothing(tmp_path: Path) -> None:
+    import_records(write(tmp_path / "r", **BASE), tmp_path / "g")
+    file = tmp_path / "g" / "partnerships" / "deal.ttl"
+    hand = '<https://w3id.org/materiel/id/deal> <https://example.org/note> "by hand" .'
+    file.write_text(f"{file.read_text()}\n{hand}\n")
+    more = deal("deal", event("suspended", "2024"), parties=("x",), name="Another")
+    done = import_records(write(tmp_path / "more", partnerships=[more]), tmp_path / "g")
+    text = file.read_text()
+    assert all(word in text for word in ("by hand", "status:signed", "status:delivered", "status:suspended", '"Deal"'))
+    assert done.differs == ["deal.name: 'Deal' stays, 'Another' is told"]
+    assert import_records(tmp_path / "more", tmp_path / "g").written == []

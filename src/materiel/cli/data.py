@@ -26,6 +26,9 @@ def import_(
     prune: Annotated[
         bool, typer.Option("--prune", help="Remove the files of things that the records do not tell of.")
     ] = False,
+    replace: Annotated[
+        bool, typer.Option("--replace", help="Let records stand in place of what the graph holds, not add to it.")
+    ] = False,
 ) -> None:
     """Import exchange records into a graph folder; with any problem nothing is written.
 
@@ -33,7 +36,9 @@ def import_(
     """
     from materiel.records.write import import_records
 
-    done = import_records(records, into, prune=prune)
+    done = import_records(records, into, prune=prune, replace=replace)
+    for line in done.differs:
+        typer.echo(line, err=True)
     typer.echo(
         f"{into}: {len(done.written)} files written, {len(done.removed)} removed, {len(done.kept)} of other things kept",
         err=True,

@@ -79,7 +79,7 @@ SELECT ?source ?title ?url ?publisher ?published ?language ?origin ?archived WHE
   OPTIONAL { ?source mat:publisher/rdfs:label ?publisher } OPTIONAL { ?source mat:publishedOn ?published }
   OPTIONAL { ?source mat:language ?language } OPTIONAL { ?source mat:origin/rdfs:label ?origin }
   OPTIONAL { ?source mat:archivedAt ?archived } }"""
-_DATASET = "SELECT ?title ?triples WHERE { ?x a dcat:Dataset ; dct:title ?title ; void:triples ?triples }"
+_DATASET = "SELECT ?title ?triples ?licence WHERE { ?x a dcat:Dataset ; dct:title ?title ; void:triples ?triples OPTIONAL { ?x dct:license ?licence } }"
 _TYPES = {
     "GovernmentAgency": "agency",
     "Meeting": "event",
@@ -89,6 +89,10 @@ _TYPES = {
     "StateEnterprise": "state-enterprise",
     "ArmedForce": "armed-force",
 }
+
+
+def _licence(given: str) -> str:
+    return "CC BY 4.0" if given.startswith("https://creativecommons.org/licenses/by/4.0") else given
 
 
 def page(
@@ -152,7 +156,7 @@ class _Collector:
             dataset="; ".join(f"{row['title']}, {row['triples']:,} triples" for row in self._rows(_DATASET)),
             focus=tuple(self._focus),
             depth=self._depth,
-            licence="CC BY 4.0",
+            licence="; ".join(_licence(str(row["licence"])) for row in self._rows(_DATASET) if row["licence"]),
         )
 
     def _title(self) -> str:

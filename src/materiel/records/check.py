@@ -6,6 +6,8 @@ from collections import Counter
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
+from pyoxigraph import NamedNode
+
 from materiel.dates import PartialDate
 from materiel.errors import Finding
 from materiel.records.model import said, source_ids
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from materiel.records.read import Reading
 
 _FULL = 100
+_TOO_MUCH = 10**18
 
 
 class Checker:
@@ -89,6 +92,10 @@ class Checker:
         yield from self._code("affiliation", "affiliation", affiliation)
         yield from self._code("country", "country", source.country)
         yield from self._known("speaks_for", source.speaks_for)
+        try:
+            NamedNode(source.url)
+        except ValueError as error:
+            yield "url", f"{source.url!r} is no address ({error})", "Percent-encode the character, such as %7C for |."
 
     def _entity(self, entity: Entity) -> Iterator[tuple[str, str, str]]:
         yield from self._code("country", "country", entity.country)
@@ -127,6 +134,10 @@ class Checker:
         yield from self._known("facility", said(deal.facility))
         yield from self._own_sources(deal)
         yield from self._conflicts(deal)
+        for name in ("value", "quantity"):
+            sum_ = getattr(deal, name)
+            if sum_ is not None and not 0 <= sum_.amount < _TOO_MUCH:
+                yield f"{name}.amount", "the amount is negative or has more than 18 digits", "Correct the amount."
         for index, event in enumerate(deal.events):
             yield from self._code(f"events.{index}.status", "status", event.status)
             yield from self._code(f"events.{index}.instrument", "instrument", event.instrument)

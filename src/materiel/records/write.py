@@ -5,12 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from materiel.errors import Refused
+import pyoxigraph as ox
+
+from materiel.errors import FileProblem, Refused
+from materiel.records import from_rdf
 from materiel.records.check import Checker
 from materiel.records.dataset import dataset
-from materiel.records.read import read
+from materiel.records.merge import identity, merge
+from materiel.records.model import RECORD_TYPES, Records
+from materiel.records.read import Reading, read
 from materiel.records.to_rdf import files
 from materiel.store import folder
+from materiel.store.build import load
 from materiel.store.turtle import turtle
 
 if TYPE_CHECKING:
@@ -39,20 +45,23 @@ class Import:
         written: Files that are new or differ, as paths under the graph folder.
         removed: Files that were removed: a source whose year changed, or with `prune` what no record tells.
         kept: Files of things that these records do not tell of.
+        differs: Values that the records tell otherwise; the graph keeps its own.
     """
 
     written: list[str]
     removed: list[str]
     kept: list[str]
+    differs: list[str]
 
 
-def import_records(source: Path, graph: Path, *, prune: bool = False) -> Import:
+def import_records(source: Path, graph: Path, *, prune: bool = False, replace: bool = False) -> Import:
     """Import a folder of records into a graph folder.
 
     Args:
         source: Folder with the JSON Lines files.
         graph: Graph folder; made if there is none.
         prune: Remove the files of things that the records do not tell of.
+        replace: Let a record stand in place of what the graph holds of the thing, instead of adding to it.
 
     Raises:
         Refused: With every problem of every file; nothing was written.
@@ -61,13 +70,63 @@ def import_records(source: Path, graph: Path, *, prune: bool = False) -> Import:
     present = _present(graph)
     if findings := Checker(reading, *_known(present)).findings():
         raise Refused(findings)
-    contents = {name: turtle(triples) for name, triples in files(reading.records).items()}
+    differs: list[str] = []
+    contents = (
+        {name: turtle(triples) for name, triples in files(reading.records).items()}
+        if replace
+        else _merged(reading, graph, present, differs)
+    )
     obsolete = _obsolete(present, contents, prune=prune)
-    written = folder.write(graph, contents)
-    for name in obsolete:
-        (graph / name).unlink()
-    written += folder.write(graph, {"dataset.ttl": dataset(graph)})
-    return Import(written, obsolete, sorted(present - set(contents) - set(obsolete)))
+    contents["dataset.ttl"] = dataset(graph, contents, obsolete)
+    written = folder.write(graph, contents, obsolete)
+    return Import(written, obsolete, sorted(present - set(contents) - set(obsolete)), differs)
+
+
+def _merged(reading: Reading, graph: Path, present: set[str], differs: list[str]) -> dict[str, bytes]:
+    """Make in the files the change that merging makes in the records; triples that no record tells stay."""
+    before, after = _joined(reading.records, _stored(graph, present), differs)
+    if findings := Checker(Reading(after, reading.lines), *_known(present)).findings():
+        raise Refused(findings)
+    place = {_slug(name): name for name in present}
+    former = {_slug(name): set(triples) for name, triples in files(before).items()}
+    contents = {}
+    for name, told in files(after).items():
+        if name.startswith("outlets/") and name in present:
+            contents[name] = (graph / name).read_bytes()
+            continue
+        was, now = former.get(_slug(name), set()), set(told)
+        stood = _triples(graph / place[_slug(name)]) if _slug(name) in place else set()
+        contents[name] = turtle((stood - (was - now)) | (now - was))
+    return contents
+
+
+def _joined(new: Records, stored: Records, differs: list[str]) -> tuple[Records, Records]:
+    before, after = Records(), Records()
+    for stem in RECORD_TYPES:
+        known = {identity(record): record for record in getattr(stored, stem)}
+        for record in getattr(new, stem):
+            old = known.get(identity(record))
+            name = getattr(record, "id", stem)
+            getattr(after, stem).append(merge(old, record, name, differs) if old else record)
+            getattr(before, stem).extend([old] if old else [])
+    held = {entity.id: entity for entity in after.entities}
+    before.entities.extend(
+        held[r.subject] for r in before.relations if r.subject not in {e.id for e in before.entities}
+    )
+    return before, after
+
+
+def _stored(graph: Path, present: set[str]) -> Records:
+    engine = ox.Store()
+    load(engine, [graph / name for name in sorted(present)])
+    try:
+        return from_rdf.read(engine)
+    except (ValueError, TypeError, AttributeError) as error:
+        raise FileProblem(f"{graph}: not to be read as records: {error}", "See `materiel validate`.") from None
+
+
+def _triples(path: Path) -> set[ox.Triple]:
+    return {quad.triple for quad in ox.parse(path.read_bytes(), format=ox.RdfFormat.TURTLE)}
 
 
 def _present(graph: Path) -> set[str]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from pyoxigraph import RdfFormat, parse
 
 from materiel.errors import FileProblem
-from materiel.store import reader
+from materiel.store import change, reader
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -37,6 +37,7 @@ def files(folder: Path, suffix: str = ".ttl") -> list[Path]:
 def _stats(folder: Path, suffix: str) -> list[tuple[str, tuple[int, int]]]:
     if not folder.is_dir():
         raise FileProblem(f"{folder}: no such folder", "Give a graph folder, an RDF file or an endpoint's address.")
+    change.recover(folder)
     found: list[tuple[str, tuple[int, int]]] = []
     pending = [os.fspath(folder)]
     while pending:
@@ -86,21 +87,14 @@ def locate_syntax_error(paths: Iterable[Path]) -> FileProblem:
     return FileProblem("the files parse one by one but not together", "Please report this.")
 
 
-def write(folder: Path, contents: Mapping[str, bytes]) -> list[str]:
-    """Write the files that differ, each whole or not at all, and return their paths.
+def write(folder: Path, contents: Mapping[str, bytes], remove: Iterable[str] = ()) -> list[str]:
+    """Write the files that differ and remove others, all or nothing, and return the paths written.
 
-    All new contents are staged beside their places before the first file is replaced.
+    Raises:
+        FileProblem: The disk is full or a place cannot be written; the former files stand.
     """
     changed = {name: data for name, data in contents.items() if not _holds(folder / name, data)}
-    staged = []
-    for name, data in changed.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        temporary = path.with_name(f".{path.name}.{os.getpid()}.new")
-        temporary.write_bytes(data)
-        staged.append((temporary, path))
-    for temporary, path in staged:
-        temporary.replace(path)
+    change.apply(folder, changed | dict.fromkeys(remove))
     return sorted(changed)
 
 
