@@ -18,6 +18,7 @@ PACKAGE = Path(__file__).parent.parent / "src" / "materiel"
 
 FLOORS = [
     {"vocabulary", "dates", "errors", "wording"},
+    {"sparql"},
     {"store"},
     {"policy"},
     {"records", "scope", "standing", "view", "evidence", "questions", "dossier", "assessment", "validation"},

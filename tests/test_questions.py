@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 import shlex
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 from rdflib.plugins.sparql import prepareQuery
 
+import materiel
 import question_page as listing
 import question_record as record
-from materiel.questions import library
+from materiel.errors import UsageError
+from materiel.questions import library, read
 
 if TYPE_CHECKING:
     from materiel.knowledge_graph import KnowledgeGraph
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parent.parent
 
 NAMES = sorted(library())
-RESERVED = {"graph", "no-cache", "as-of", "known-by", "origins", "outlets", "status", "accepted", "format", "output"}
+RESERVED = {"graph", "no-cache", "as-of", "known-by", "origins", "voices", "status", "accepted", "format", "output"}
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -82,3 +84,22 @@ def test_the_page_is_up_to_date() -> None:
 
 def test_recorded_answers_belong_to_questions() -> None:
     assert sorted(path.stem for path in (ROOT / "tests" / "questions").glob("*.csv")) == NAMES
+
+
+def test_a_value_that_holds_a_parameter_is_no_query(kg: KnowledgeGraph) -> None:
+    """One value may name the next parameter: it stays a text."""
+    told = kg.ask("two-outlets", left="$right", right="||EXISTS{?a ?b ?c}||")
+    assert len(told) == 0
+
+
+def test_a_line_with_an_open_parameter_takes_no_other_with_it(tmp_path: Path) -> None:
+    path = tmp_path / "narrow.rq"
+    path.write_text(
+        "# title: T\n# text: T\n# param: country code/country = any: a (DE)\n# param: kind code/partnership-kind = any: k (memorandum)\n"
+        "# answer: a\n# example: e\nSELECT ?x WHERE {\n?x mat:country $country ; mat:kind $kind .\n?x a mat:Partnership }\n"
+    )
+    question = read(path)
+    labels = cast("Any", None)
+    assert "mat:country" not in question.bind(labels, {})
+    with pytest.raises(UsageError, match=r"\$country and \$kind"):
+        question.bind(materiel.open().store.labels, {"kind": "memorandum"})

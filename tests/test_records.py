@@ -108,8 +108,8 @@ def test_a_second_import_changes_no_byte(whole: tuple[Path, Path]) -> None:
 def test_any_record_set_comes_back(stems: dict[str, list[Row]]) -> None:
     given_records = plain(records(**stems))
     found = plain(from_rdf.read(graph_of(records(**stems)).store.engine))  # type: ignore[attr-defined]
-    for stem, rows in given_records.items():
-        assert ordered(found[stem], stem) == ordered(rows, stem)
+    for stem, told in given_records.items():
+        assert ordered(found[stem], stem) == ordered(told, stem)
 
 
 @given(record_sets())

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 _HEADER = re.compile(r"^# (title|text|param|answer|example): (.+)$", re.MULTILINE)
 _PARAM = re.compile(r"(?P<name>\w+) (?P<type>\S+)(?: = (?P<default>\S+))?: (?P<text>.*?)(?: \((?P<example>[^)]*)\))?")
+_PLACE = re.compile(r"\$(\w+)")
 OPEN = "any"
 """The default of a parameter that may be left open."""
 
@@ -108,20 +109,33 @@ class Question:
         if unknown := set(values) - {parameter.name for parameter in self.parameters}:
             known = ", ".join(parameter.name for parameter in self.parameters) or "none"
             raise UsageError(f"{self.name} has no parameter {', '.join(sorted(unknown))}", f"Its parameters: {known}.")
-        lines = self.sparql
+        terms: dict[str, str | None] = {}
         for parameter in self.parameters:
             value = values.get(parameter.name) or parameter.default
             if value is None:
                 raise UsageError(f"{self.name}: {parameter.name} is missing ({parameter.text})", f"Try: {self.example}")
-            lines = _fill(lines, parameter, None if value == OPEN else parameter.term(value, labels))
-        return lines
+            terms[parameter.name] = None if value == OPEN else parameter.term(value, labels)
+        return _fill(self.sparql, terms)
 
 
-def _fill(text: str, parameter: Parameter, term: str | None) -> str:
-    place = re.compile(rf"\${parameter.name}\b")
-    if term is None:
-        return "\n".join(line for line in text.split("\n") if not place.search(line))
-    return place.sub(lambda _: term, text)
+def _fill(text: str, terms: Mapping[str, str | None]) -> str:
+    """Put terms in the place of parameters, all at once, so that no value is read again; lines with an open one go.
+
+    Raises:
+        UsageError: A line with an open parameter holds another one, which would go with it.
+    """
+    kept = []
+    for line in text.split("\n"):
+        named = [name for name in _PLACE.findall(line) if name in terms]
+        if open_ := [name for name in named if terms[name] is None]:
+            if set(named) != set(open_):
+                raise UsageError(
+                    f"a line of the question holds {' and '.join(f'${name}' for name in named)}",
+                    f"Write the pattern with ${open_[0]} in a line of its own: it goes when {open_[0]} is left open.",
+                )
+            continue
+        kept.append(_PLACE.sub(lambda match: terms.get(match[1]) or match[0], line))
+    return "\n".join(kept)
 
 
 @cache

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from materiel.errors import FileProblem, QueryError
+from materiel.sparql.complaint import explain
+from materiel.sparql.service import calls_service
 from materiel.store.asserted import asserted
 from materiel.store.labels import Labels
-from materiel.store.syntax import calls_service, explain
 from materiel.vocabulary import PREFIXES
 
 if TYPE_CHECKING:

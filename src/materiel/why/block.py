@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import pyoxigraph as ox
 
 from materiel.errors import QueryError
+from materiel.sparql.tokens import Reader
 from materiel.vocabulary import PREFIXES
-from materiel.why.tokens import Reader
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from materiel.sparql.tokens import words
 from materiel.why.block import Names
 from materiel.why.terms import solve
-from materiel.why.tokens import words
 
 if TYPE_CHECKING:
     from materiel.store.base import Store

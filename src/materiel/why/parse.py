@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from materiel.errors import UsageError
+from materiel.sparql.tokens import Reader, words
 from materiel.why.syntax import Element, Exists, Group, Item, Kept, Opaque, Optional, Select, Triples, Union
-from materiel.why.tokens import Reader, words
 
 _AGGREGATES = frozenset({"COUNT", "SUM", "MIN", "MAX", "AVG", "SAMPLE", "GROUP_CONCAT"})
 _TAIL = frozenset({"GROUP", "HAVING", "ORDER", "LIMIT", "OFFSET", "VALUES"})

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
+from materiel.sparql.tokens import Reader, variables
 from materiel.why import block, parse, syntax
 from materiel.why.block import Names, Pattern
-from materiel.why.tokens import Reader, variables
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

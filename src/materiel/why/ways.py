@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
+from materiel.sparql.tokens import variables
 from materiel.why.keys import Keys, bare_rows, binds, group_keys, plain_keys
 from materiel.why.plan import Plan, plan
 from materiel.why.steps import Steps
 from materiel.why.terms import solve, values
-from materiel.why.tokens import variables
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

@@ -12,10 +12,6 @@ _REASONS = {
 }
 _START = re.compile(r"(?is)\s*(?:(?:#[^\n]*\n|prefix\s+\S*\s*<[^>]*>|base\s*<[^>]*>)\s*)*")
 _MOST = 5
-_SERVICE = re.compile(r"service\b", re.IGNORECASE)
-_SILENT = re.compile(r"(?s)\"\"\".*?\"\"\"|'''.*?'''|\"(?:\\.|[^\"\\\n])*\"|'(?:\\.|[^'\\\n])*'|<[^<>\s]*>|#[^\n]*")
-_WORD = re.compile(r"(?<![\w:?$@-])service(?![\w:-])", re.IGNORECASE)
-"""The keyword alone: not within a name, a variable or a prefixed name."""
 
 
 def explain(text: str, message: str) -> str:
@@ -54,8 +50,3 @@ def _reason(expected: str, *, ended: bool) -> str:
         return "something here or just before cannot stand here"
     wanted = f"{', '.join(tokens[:_MOST])}{' or other' if len(tokens) > _MOST else ''}"
     return f"the query ends too early, expected {wanted}" if ended else f"expected {wanted}"
-
-
-def calls_service(text: str) -> bool:
-    """Tell whether a query calls another endpoint: the word SERVICE outside texts, IRIs, comments and names."""
-    return _SERVICE.search(text) is not None and _WORD.search(_SILENT.sub(" ", text)) is not None
