@@ -113,7 +113,7 @@ def test_panel_shows_steps_newest_first_with_sources_and_both_sides(open_page: O
     assert len(sides) == 2
     assert "51 per cent" in sides[0]
     assert "50 per cent" in sides[1]
-    assert "2 independent origins" in opened.text("#panel")
+    assert "2 voices" in opened.text("#panel")
     link = opened.page.locator("#panel .steps a", has_text="Joint venture signed")
     assert link.get_attribute("href") == "https://news.example/jv"
     assert link.get_attribute("rel") == "noopener noreferrer nofollow"

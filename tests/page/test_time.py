@@ -63,7 +63,7 @@ def test_slider_moves_the_day_and_undo_takes_the_whole_gesture_back(open_page: O
         opened.page.wait_for_timeout(40)
     day = opened.js("materiel.state.asof")
     assert day
-    assert slider.get_attribute("aria-valuetext") == day
+    assert slider.get_attribute("aria-valuetext") == f"as of {day}"
     opened.page.click("#undo")
     assert opened.js("materiel.state.asof") == ""
 

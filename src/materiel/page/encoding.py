@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from materiel.page.shapes import SHAPES
+from materiel.store.codes import code_list
 
 ORANGE, SKY, GREEN, YELLOW = "#E69F00", "#56B4E9", "#009E73", "#F0E442"
 BLUE, VERMILION, PURPLE, GREY, WHITE = "#0072B2", "#D55E00", "#CC79A7", "#A6A6A6", "#FFFFFF"
@@ -53,8 +54,6 @@ DASHES: dict[str, tuple[int, ...]] = {
     "denied": (2, 9),
 }
 
-# "Signed or better": approval is left out, because it comes before the signature as often as after it.
-FIRM_STATUSES = ("signed", "registered", "under-construction", "operational", "delivered", "expanded")
 # Sitting in one hall or one town joins nobody, so a firm path does not run through it.
 FIRM_PREDICATES = (
     "owns", "subsidiary-of", "part-of", "operates", "produces", "heads", "employed-by", "supplies", "procures-from",
@@ -76,7 +75,7 @@ def table() -> dict[str, Any]:
         "shapes": {name: [list(point) for point in outline] for name, outline in SHAPES.items()},
         "glyphs": {name: list(pair) for name, pair in GLYPHS.items()},
         "dashes": {name: list(dash) for name, dash in DASHES.items()},
-        "firmStatuses": list(FIRM_STATUSES),
+        "statuses": {code.notation: [code.order, *sorted(code.marks)] for code in code_list("status").values()},
         "firmPredicates": list(FIRM_PREDICATES),
         "cliqueLimit": CLIQUE_LIMIT,
     }

@@ -46,10 +46,11 @@ _AMOUNTS = """
 SELECT ?deal ?number ?unit WHERE {
   ?deal mat:value|mat:quantity ?amount . ?amount mat:number ?number ; mat:currency|mat:unit ?unit } ORDER BY ?deal ?unit"""
 _STEPS = """
-SELECT ?deal ?event ?status ?date ?first ?last ?text ?origins ?speaker ?source WHERE {
+SELECT ?deal ?event ?status ?date ?first ?last ?text ?origins ?reverse ?speaker ?source WHERE {
   ?deal mat:statusEvent ?event .
   ?event mat:status ?status ; mat:sequence ?number ; dct:description ?text .
   OPTIONAL { ?event mat:date ?date ; mat:notBefore ?first ; mat:notAfter ?last }
+  OPTIONAL { ?event mat:reverse ?reverse }
   ?claim rdf:object ?event ; mat:voiceCount ?origins ; mat:attestation ?attestation .
   ?attestation mat:source ?source
   OPTIONAL { ?attestation mat:attributedTo/rdfs:label ?speaker }
@@ -62,7 +63,8 @@ SELECT ?deal (COUNT(DISTINCT ?voice) AS ?n) WHERE {
   ?deal mat:statusEvent ?event . ?claim rdf:object ?event ; mat:voice ?voice } GROUP BY ?deal"""
 _RELATIONS = """
 SELECT ?claim ?from ?to ?what ?role ?share ?start ?end ?origins ?source WHERE {
-  ?claim rdf:subject ?from ; rdf:predicate ?predicate ; rdf:object ?object ; mat:voiceCount ?origins .
+  ?claim rdf:subject ?from ; rdf:predicate ?predicate ; rdf:object ?object .
+  OPTIONAL { ?claim mat:voiceCount ?origins }
   ?claim mat:attestation/mat:source ?source . ?predicate rdfs:label ?what .
   FILTER(?predicate NOT IN (mat:kind, mat:concerns, mat:site, mat:location, mat:value, mat:quantity,
     mat:participation, mat:statusEvent, mat:observation))
@@ -223,7 +225,7 @@ class _Collector:
             valid_from=row["start"],
             valid_until=row["end"],
             sources=tuple(slug_of(r["source"]) for r in rows),
-            origins=row["origins"],
+            origins=row["origins"] or 0,
         )
 
     def _sources(self, named: set[str]) -> dict[str, Source]:
@@ -260,6 +262,7 @@ def _steps(rows: list[Row]) -> Iterable[Step]:
             speaker="; ".join(sorted({r["speaker"] for r in found if r["speaker"]})) or None,
             sources=tuple(dict.fromkeys(slug_of(r["source"]) for r in found)),
             origins=row["origins"],
+            reverse=bool(row["reverse"]),
         )
 
 

@@ -50,6 +50,7 @@ class Step:
     speaker: str | None = None
     sources: tuple[str, ...] = ()
     origins: int = 0
+    reverse: bool = False
 
 
 @dataclass(frozen=True, slots=True)

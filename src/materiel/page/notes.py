@@ -48,7 +48,7 @@ class Notes:
     def style(self, status: str) -> None:
         """Write the line style of a status and its name."""
         x, y = self._place(54 + len(status) * CHARACTER)
-        self.strokes.append(Stroke((x, y), (x + 34, y), encoding.DASHES[status]))
+        self.strokes.append(Stroke((x, y), (x + 34, y), encoding.DASHES.get(status, ())))
         self.texts.append(Text(x + 40, y, status.replace("-", " "), anchor="start"))
 
     def _place(self, room: float) -> tuple[float, float]:

@@ -82,7 +82,7 @@ def _step(step: Step, known: Callable[[Iterable[str]], list[int]]) -> Item:
     # The bounds of a date follow from it, so they are written only where they say something else.
     until = step.not_after if step.not_after and step.not_after[:7] != last_day(step.date)[:7] else None
     return _some(
-        s=step.status, d=step.date, a=until, t=step.text, w=step.speaker, f=known(step.sources), o=step.origins
+        s=step.status, d=step.date, a=until, t=step.text, w=step.speaker, f=known(step.sources), o=step.origins, b=step.reverse
     )  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from materiel import policy
 from materiel.dates import PartialDate
 from materiel.errors import BadDate
 
@@ -22,11 +23,8 @@ def last_day(date: str | None) -> str:
 
 
 def standing(deal: Agreement, day: str = "") -> Step | None:
-    """Return the last step reached; a mere report counts only while nothing else has been reached."""
-    reached = [step for step in deal.steps if _reached(step, day)]
-    firm = [step for step in reached if step.status != "reported"]
-    told = firm or reached
-    return told[-1] if told else None
+    """Return the step at which an agreement stands, by the policy of the code lists."""
+    return policy.current([step for step in deal.steps if _reached(step, day)])
 
 
 def _reached(step: Step, day: str) -> bool:

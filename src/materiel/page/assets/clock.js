@@ -46,15 +46,29 @@ const counts = (step, day, clock) => {
   return Boolean(when) && when <= day;
 };
 
-// The last step that counts; a mere report counts only while nothing else has been reached.
+// The policy of the status list, as policy.py and the rules have it: the furthest step since the deal was last halted or set back.
+const marks = (status) => graph.about.encoding.statuses[status] || [0];
+const is = (status, mark) => marks(status).includes(mark);
+
+const turningPoint = (steps) => {
+  let turn = -1, resumed = -1;
+  steps.forEach((step, number) => {
+    if (step.b || is(step.s, "halts")) turn = number;
+    if (is(step.s, "resumes")) resumed = number;
+  });
+  return turn > resumed ? turn : -1;
+};
+
 const standing = (deal, day, clock) => {
-  let report = null, best = null;
-  for (const step of deal.steps) {
-    if (!counts(step, day, clock)) continue;
-    if (step.s === "reported") report = step;
-    else best = step;
-  }
-  return best || report;
+  const steps = deal.steps.filter((step) => counts(step, day, clock));
+  const turn = turningPoint(steps);
+  let best = null, height = -2;
+  steps.forEach((step, number) => {
+    if (number < turn || (turn >= 0 && is(step.s, "hearsay"))) return;
+    const reached = is(step.s, "advances") ? marks(step.s)[0] : number === turn ? 0 : -1;
+    if (reached >= height) [best, height] = [step, reached];
+  });
+  return best;
 };
 
 // A relation with no start day is shown from the first dated page that states it; with no date at all, always.

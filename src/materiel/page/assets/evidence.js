@@ -35,7 +35,7 @@ const sourceList = (sources, origins) => {
   if (!sources.length) return make("p", { class: "muted small" }, "no page named");
   return [
     make("ul", { class: "sources" }, sources.map((source) => make("li", {}, sourceLine(source)))),
-    origins === 1 && sources.length > 1 ? make("p", { class: "muted small" }, "○ all from one origin") : null,
+    origins === 1 && sources.length > 1 ? make("p", { class: "muted small" }, "○ all from one voice") : null,
   ];
 };
 

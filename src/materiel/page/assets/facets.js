@@ -1,11 +1,11 @@
 // The legend's filters: which values an item has, which are hidden, and how many would be seen.
 const facetTitles = {
   type: "Type", status: "Status of the agreement", kind: "Kind of link", country: "Country", category: "Product category",
-  origins: "Independent origins", dispute: "Contradictions",
+  origins: "Voices", dispute: "Contradictions",
 };
 const valueNames = {
   status: { none: "no status (other statements)" }, country: { none: "no country" },
-  origins: { one: "one origin only", more: "two or more", unknown: "not counted" }, dispute: { yes: "disputed", no: "not disputed" },
+  origins: { one: "one voice only", more: "two or more", unknown: "not counted" }, dispute: { yes: "disputed", no: "not disputed" },
 };
 const valueName = (facet, value) => {
   if (valueNames[facet] && Object.hasOwn(valueNames[facet], value)) return valueNames[facet][value];

@@ -92,10 +92,10 @@ const figureLegend = (group, top, w) => {
   };
   const types = [...new Set(scene.nodes.filter((node) => !node.group).map((node) => node.type))].sort();
   for (const type of types) place(makeSvg("polygon", { points: shapeOf(type).map(([px, py]) => `${9 + px * 7},${9 + py * 7}`).join(" "), fill: glyphOf(type)[1], stroke: colours["glyph-edge"] }), words(type), 18);
-  for (const status of STATUS_ORDER.filter((value) => value !== "none" && [...scene.statements].some((item) => item.deal && item.status === value))) {
+  for (const status of statusOrder().filter((value) => value !== "none" && [...scene.statements].some((item) => item.deal && item.status === value))) {
     place(makeSvg("line", { x1: 0, x2: 36, y1: 9, y2: 9, stroke: colours.line, "stroke-width": 1.5, "stroke-dasharray": (graph.about.encoding.dashes[status] || []).join(" ") || null }), words(status), 38);
   }
-  place(makeSvg("g", {}), "≠ disputed   ○ one origin only", 0);
+  place(makeSvg("g", {}), "≠ disputed   ○ one voice only", 0);
   return y + 22;
 };
 

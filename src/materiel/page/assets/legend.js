@@ -3,7 +3,7 @@ const legendRows = new Map();
 const OPEN_FACETS = new Set(["type", "status", "kind"]);
 
 const buildLegend = () => {
-  const size = make("p", { class: "muted small" }, "Size: number of links. ", make("span", { class: "nowrap" }, "≠ disputed"), " · ", make("span", { class: "nowrap" }, "○ one origin only"), " · ", make("span", { class: "nowrap" }, "+n not drawn"));
+  const size = make("p", { class: "muted small" }, "Size: number of links. ", make("span", { class: "nowrap" }, "≠ disputed"), " · ", make("span", { class: "nowrap" }, "○ one voice only"), " · ", make("span", { class: "nowrap" }, "+n not drawn"));
   byId("legend").replaceChildren(make("h2", { class: "unseen" }, "Legend and filters"), ...FACETS.map(facetBox), size);
   if (window.innerWidth < 900) for (const box of byId("legend").querySelectorAll("details")) box.open = false;
 };
@@ -39,7 +39,7 @@ const showOnly = (key, value) =>
     s.hide[key] = new Set([...tally[key].keys()].filter((other) => other !== value));
   });
 
-const STATUS_ORDER = ["reported", "negotiating", "announced", "approved", "signed", "registered", "under-construction", "operational", "delivered", "expanded", "suspended", "terminated", "denied", "none"];
+const statusOrder = () => [...Object.keys(graph.about.encoding.statuses), "none"];
 
 const updateLegend = () => {
   for (const [key, { list, rows }] of legendRows) {
@@ -57,6 +57,6 @@ const updateLegend = () => {
 };
 
 const orderedRows = (key, rows) => {
-  const order = key === "status" ? ([value]) => STATUS_ORDER.indexOf(value) : ([value]) => -(tally[key].get(value) || 0);
+  const order = key === "status" ? ([value]) => statusOrder().indexOf(value) : ([value]) => -(tally[key].get(value) || 0);
   return [...rows].sort((p, q) => order(p) - order(q) || (p[0] < q[0] ? -1 : 1)).map(([, row]) => row);
 };

@@ -65,7 +65,7 @@ const strokeBatch = (ctx, style, curves) => {
 // From some thousands of links on, dashes are thinner than a pixel on the whole map and cost half of the drawing.
 const dashOf = (status) => (scene.lines.length > 4000 && view.scale < 0.3 ? [] : graph.about.encoding.dashes[status] || []);
 
-// Marks at the middle of a link: contradicted, or told by one origin only. Arrowheads where direction means something.
+// Marks at the middle of a link: contradicted, or told by one voice only. Arrowheads where direction means something.
 const markOf = (item) => (item && item.disputed ? "≠" : item && item.origins === 1 ? "○" : "");
 
 const marks = () => {

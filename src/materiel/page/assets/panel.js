@@ -78,7 +78,7 @@ const togglePin = (node) =>
 const dealButton = (deal) => {
   const others = deal.parties.map((party) => party.node.label).join(", ");
   return button("", () => change((s) => Object.assign(s, { link: deal.id, node: state.draw === "agreements" ? s.node : "" })), { class: "statement", "data-key": `deal:${deal.id}` })
-    .appendChild(make("span", {}, make("strong", { dir: "auto" }, deal.label), make("span", { class: "line2" }, deal.now ? badge(deal.now.s) : null, ` ${lastDate(deal)} · ${words(deal.kind)}`, deal.disputed ? " · ≠ disputed" : "", deal.origins === 1 ? " · ○ one origin" : ""), make("span", { class: "muted small", dir: "auto" }, others))).parentNode;
+    .appendChild(make("span", {}, make("strong", { dir: "auto" }, deal.label), make("span", { class: "line2" }, deal.now ? badge(deal.now.s) : null, ` ${lastDate(deal)} · ${words(deal.kind)}`, deal.disputed ? " · ≠ disputed" : "", deal.origins === 1 ? " · ○ one voice" : ""), make("span", { class: "muted small", dir: "auto" }, others))).parentNode;
 };
 
 const otherStatements = (node, relations) => {

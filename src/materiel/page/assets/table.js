@@ -5,7 +5,7 @@ let rowsShown = ROWS;
 
 const COLUMNS = {
   entities: [["name", "Name"], ["type", "Type"], ["country", "Country"], ["links", "Links"], ["partners", "Linked to"]],
-  statements: [["name", "Statement"], ["kind", "Kind"], ["status", "Status"], ["date", "Date"], ["parties", "Between"], ["origins", "Origins"], ["disputed", "Disputed"], ["pages", "Pages"]],
+  statements: [["name", "Statement"], ["kind", "Kind"], ["status", "Status"], ["date", "Date"], ["parties", "Between"], ["origins", "Voices"], ["disputed", "Disputed"], ["pages", "Pages"]],
 };
 
 const entityRows = () =>

@@ -48,7 +48,7 @@ const linkTip = (link) => {
   ];
 };
 
-const supportText = (item) => (item.origins ? count(item.origins, "independent origin", "independent origins") : count(sourcesOf(item).length, "source", "sources"));
+const supportText = (item) => (item.origins ? count(item.origins, "voice", "voices") : count(sourcesOf(item).length, "source", "sources"));
 
 const pick = (found) => {
   if (!found) return change((s) => Object.assign(s, { node: "", link: "" }));

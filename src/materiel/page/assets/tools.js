@@ -73,7 +73,7 @@ const openHelp = () => {
   byId("help").replaceChildren(
     make("h2", { id: "help-title" }, "Keys and signs"), make("p", {}, "The keys work while the network has the focus."),
     make("dl", { class: "keys" }, keys.map(([key, text]) => [make("dt", {}, key), make("dd", {}, text)])),
-    make("p", {}, "Dotted: reported. Dash and dot: negotiating. Dashed: announced. Long dash with small gap: approved. Solid: signed, registered, under construction, operational, delivered, expanded. Long dash with wide gap: suspended. Sparse dots: terminated or denied. ≠: sources contradict each other. ○: all sources go back to one origin. Broken outline: the name is withheld."),
+    make("p", {}, "Dotted: reported. Dash and dot: negotiating. Dashed: announced. Long dash with small gap: approved. Solid: signed, registered, under construction, operational, delivered, expanded. Long dash with wide gap: suspended. Sparse dots: terminated or denied. ≠: sources contradict each other. ○: all sources go back to one voice. Broken outline: the name is withheld."),
     make("p", {}, `An agreement of more than ${graph.about.encoding.cliqueLimit} parties is drawn from its lead.`),
     make("p", {}, make("label", {}, single, " single-key shortcuts")), button("Close", () => byId("help").close()));
   byId("help").showModal();
