@@ -14,7 +14,7 @@ from materiel.errors import NotFound, UsageError
 GRAPH = Path(__file__).parent.parent / "graph"
 RIVAL = "SELECT ?claim WHERE { ?claim rdf:object ?event . ?event mat:status status:registered ; mat:date '2024'^^xsd:gYear . id:rheinmetall-udi-joint-venture mat:statusEvent ?event }"
 TRUE = "SELECT ?claim WHERE { ?claim rdf:object ?event . ?event mat:status status:registered ; mat:date '2023-10-18'^^xsd:date . id:rheinmetall-udi-joint-venture mat:statusEvent ?event }"
-STATE = "SELECT ?state WHERE { ?x mat:about id:rheinmetall-udi-joint-venture ; mat:between ?a , ?b ; mat:state ?state FILTER(?a != ?b && CONTAINS(STR(?x), '/derived/')) }"
+STATE = "SELECT ?state WHERE { ?x mat:about id:rheinmetall-udi-joint-venture ; mat:between ?a , ?b ; mat:state ?state FILTER(?a != ?b && CONTAINS(STR(?x), '--conflict-date')) }"
 
 
 @pytest.fixture

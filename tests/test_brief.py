@@ -84,7 +84,7 @@ def test_a_deal_is_told_with_dates_by_their_precision_both_sides_and_its_scope(k
     assert "In 2024 the deal was registered" in text
     assert "Two sources of two origins quote Denys Shmyhal" in text
     assert "nobody outside the deal is quoted for it" in text
-    assert "registered on 18 October 2023 by two sources against registered in 2024 by one source" in text
+    assert "18 October 2023 (two sources) against autumn 2024 (one source)" in text
     assert told.scope == "Scope: as of today."
     assert told.coverage[-1] == "Silence is no proof."
 

@@ -438,7 +438,7 @@ def command() -> Callable[..., Any]:
 def test_command(command: Callable[..., Any]) -> None:
     run = command(QUERY, "--format", "table")
     assert (run.exit_code, run.stdout.splitlines()[0]) == (0, "Row 1: s operational")
-    assert "Babel" in run.stdout
+    assert "Boerse Online" in run.stdout
     assert json.loads(command(QUERY, "--row", "1").stdout)["rows"][0]["claims"]
     assert command("-", input=QUERY).exit_code == 0
     for wrong in ((QUERY, "--row", "2"), ("ASK { ?a ?b ?c }",), (QUERY, "-f", "ttl"), ("SELECT ?a {",)):
@@ -446,7 +446,7 @@ def test_command(command: Callable[..., Any]) -> None:
 
 
 def test_cited_answers(kg: KnowledgeGraph) -> None:
-    assert "Censor.NET" in cited(kg, QUERY, "table")
+    assert "Boerse Online" in cited(kg, QUERY, "table")
     table = kg.ask("history", partnership="rheinmetall-udi-joint-venture")
     text = questions()["history"].bind(kg.store.labels, {"partnership": "rheinmetall-udi-joint-venture"})
     first = json.loads(cited(kg, text, "json", table.notes))["rows"][0]

@@ -1,7 +1,7 @@
 // Many agreements between the same two are drawn as one thicker line with their number, until one of the two is chosen.
 const BUNDLE_FROM = 3, FEW_LINKS = 40;
 // How firm a status is: what voids or halts a deal below what is not told, the rest in the order of the list.
-const rankOf = (status) => (status === "none" ? 0 : is(status, "halts") ? -marks(status)[0] : marks(status)[0]);
+const firmnessOf = (status) => (status === "none" ? 0 : bears(status, "halts") ? -codeOf(status)[0] : codeOf(status)[0]);
 
 const bundled = (links) => {
   const pairs = new Map(), drawn = [];
@@ -26,4 +26,4 @@ const fanned = (same) => {
   return same;
 };
 
-const best = (links) => links.map((link) => (link.deal ? link.deal.status : "none")).sort((p, q) => rankOf(q) - rankOf(p))[0];
+const best = (links) => links.map((link) => (link.deal ? link.deal.status : "none")).sort((p, q) => firmnessOf(q) - firmnessOf(p))[0];

@@ -47,14 +47,14 @@ const counts = (step, day, clock) => {
 };
 
 // The policy of the status list, as policy.py and the rules have it: the furthest step since the deal was last halted or set back.
-const marks = (status) => graph.about.encoding.statuses[status] || [0];
-const is = (status, mark) => marks(status).includes(mark);
+const codeOf = (status) => graph.about.encoding.statuses[status] || [0];
+const bears = (status, mark) => codeOf(status).includes(mark);
 
 const turningPoint = (steps) => {
   let turn = -1, resumed = -1;
   steps.forEach((step, number) => {
-    if (step.b || is(step.s, "halts")) turn = number;
-    if (is(step.s, "resumes")) resumed = number;
+    if (step.b || bears(step.s, "halts")) turn = number;
+    if (bears(step.s, "resumes")) resumed = number;
   });
   return turn > resumed ? turn : -1;
 };
@@ -64,8 +64,8 @@ const standing = (deal, day, clock) => {
   const turn = turningPoint(steps);
   let best = null, height = -2;
   steps.forEach((step, number) => {
-    if (number < turn || (turn >= 0 && is(step.s, "hearsay"))) return;
-    const reached = is(step.s, "advances") ? marks(step.s)[0] : number === turn ? 0 : -1;
+    if (number < turn || (turn >= 0 && bears(step.s, "hearsay"))) return;
+    const reached = bears(step.s, "advances") ? codeOf(step.s)[0] : number === turn ? 0 : -1;
     if (reached >= height) [best, height] = [step, reached];
   });
   return best;

@@ -5,7 +5,7 @@ const pathEnds = { from: null, to: null };
 
 const isFirm = (link) => {
   const coded = graph.about.encoding;
-  return link.deal ? is(link.deal.status, "firm") : coded.firmPredicates.includes(link.kind);
+  return link.deal ? bears(link.deal.status, "firm") : coded.firmPredicates.includes(link.kind);
 };
 
 const computeRoute = () => {
@@ -25,7 +25,7 @@ const computeRoute = () => {
 
 // Between the same two, the step is the statement that went furthest.
 const strongest = (step, node) => {
-  const rank = (link) => rankOf(link.deal ? link.deal.status : "none");
+  const rank = (link) => firmnessOf(link.deal ? link.deal.status : "none");
   const before = otherEnd(step, node);
   const same = node.adj[state.draw].filter((link) => link.ok && otherEnd(link, node) === before && (!state.firm || isFirm(link)));
   return same.sort((p, q) => rank(q) - rank(p) || (p.key < q.key ? -1 : 1))[0];
