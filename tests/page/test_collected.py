@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import pyoxigraph as ox
 import pytest
@@ -11,6 +11,7 @@ from materiel.vocabulary import slug_of
 
 if TYPE_CHECKING:
     from materiel.knowledge_graph import KnowledgeGraph
+    from materiel.store.table import Table
 
     from .conftest import Opener
 
@@ -61,6 +62,6 @@ def test_turtle_is_what_the_graph_says(kg: KnowledgeGraph) -> None:
 def test_each_deal_stands_on_the_page_as_in_the_graph(kg: KnowledgeGraph, open_page: Opener) -> None:
     opened = open_page(kg.page().html)
     shown = opened.js("Object.fromEntries(materiel.graph.deals.map((deal) => [deal.id, deal.status]))")
-    rows = kg.query("SELECT ?deal ?status { ?deal a mat:Partnership ; mat:currentStatus ?status }")
-    told = {slug_of(row["deal"]): slug_of(row["status"]) for row in rows}  # type: ignore[union-attr, call-overload, index]
+    rows = cast("Table", kg.query("SELECT ?deal ?status { ?deal a mat:Partnership ; mat:currentStatus ?status }"))
+    told = {slug_of(str(row["deal"])): slug_of(str(row["status"])) for row in rows}
     assert shown == told
