@@ -56,8 +56,7 @@ def open(  # noqa: A001
 def _from_file(path: Path) -> EmbeddedStore:
     engine = ox.Store()
     build.load_file(engine, path)
-    build.load(engine, build.ontology_files())
-    build.derive(engine)
+    build.complete(engine)
     return EmbeddedStore(engine, str(path))
 
 

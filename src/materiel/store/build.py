@@ -6,6 +6,7 @@ import os
 import shutil
 import sys
 import tempfile
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ from materiel.errors import FileProblem
 from materiel.store import folder, reader
 from materiel.store.embedded import EmbeddedStore
 from materiel.store.labels import Labels
+from materiel.vocabulary import mat
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -57,6 +59,31 @@ def derive(engine: ox.Store) -> None:
         engine.update(rule)
 
 
+@cache
+def _ontology() -> ox.Store:
+    ontology = ox.Store()
+    load(ontology, ontology_files())
+    return ontology
+
+
+def complete(engine: ox.Store) -> None:
+    """Make data a graph: load the ontology and derive.
+
+    What is not the data's to say is taken out first: triples that only rules write, and statements about the ontology's
+    terms and codes. Those that rules or ontology do not give again are not believed; `mat:refused` names subject and
+    property, so that validation tells each.
+    """
+    derived = [q.subject for q in _ontology().quads_for_pattern(None, mat("derived"), None)]
+    terms = {quad.subject for quad in _ontology() if isinstance(quad.subject, ox.NamedNode)}
+    forged = [quad for p in derived if isinstance(p, ox.NamedNode) for quad in engine.quads_for_pattern(None, p, None)]
+    forged += [quad for term in terms for quad in engine.quads_for_pattern(term, None, None)]
+    for quad in forged:
+        engine.remove(quad)
+    load(engine, ontology_files())
+    derive(engine)
+    engine.extend({ox.Quad(q.subject, mat("refused"), q.predicate) for q in forged if q not in engine})
+
+
 def in_memory(graph: Path, step: Callable[[str], None] = lambda _: None) -> ox.Store:
     """Load a graph folder with the ontology into memory and derive.
 
@@ -67,8 +94,7 @@ def in_memory(graph: Path, step: Callable[[str], None] = lambda _: None) -> ox.S
     engine = ox.Store()
     load(engine, folder.files(graph))
     step("deriving")
-    load(engine, ontology_files())
-    derive(engine)
+    complete(engine)
     return engine
 
 
