@@ -11,7 +11,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 import measure
-from materiel.store import build
+from materiel.store import build, ontology
 from measure import Row, clock, row
 
 LARGE = 300_000
@@ -70,7 +70,7 @@ def rdflib_memory(path: Path) -> tuple[float, int]:
 def _derived(store: ox.Store, path: Path) -> int:
     build.load_file(store, path)
     asserted = len(store)
-    build.load(store, build.ontology_files())
+    build.load(store, ontology.files())
     build.derive(store)
     return asserted
 
@@ -93,7 +93,7 @@ def plain_disk(path: Path) -> tuple[float, int]:
     with tempfile.TemporaryDirectory(dir=measure.work()) as folder:
         start, store = clock(), ox.Store(folder)
         store.bulk_load(path=str(path))
-        for terms in build.ontology_files():
+        for terms in ontology.files():
             store.bulk_load(path=str(terms))
         build.derive(store)
         store.flush()

@@ -12,7 +12,7 @@ import pyoxigraph as ox
 import measure
 from materiel.network.columns import organisation_columns
 from materiel.network.projection import network
-from materiel.store import build
+from materiel.store import build, ontology
 from materiel.store.embedded import EmbeddedStore
 from materiel.vocabulary import ID
 from measure import Row, Unequal, row
@@ -64,7 +64,7 @@ def run(size: int = 100_000, repeat: int = 3) -> list[Row]:
 def _store(path: Path) -> EmbeddedStore:
     engine = ox.Store()
     build.load_file(engine, path)
-    build.load(engine, build.ontology_files())
+    build.load(engine, ontology.files())
     build.derive(engine)
     return EmbeddedStore(engine, "")
 

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import pyoxigraph as ox
 
 import measure
-from materiel.store import build
+from materiel.store import build, ontology
 from materiel.store.embedded import EmbeddedStore
 from measure import Row, Unequal, clock, row
 from queries import QUERIES, Query, full
@@ -41,7 +41,7 @@ def run(size: int = 100_000, repeat: int = 5) -> list[Row]:
     path = measure.graph(size)
     store = ox.Store()
     build.load_file(store, path)
-    build.load(store, build.ontology_files())
+    build.load(store, ontology.files())
     build.derive(store)
     raw = ox.Store()
     raw.load(path=str(path))

@@ -8,7 +8,7 @@ import pyoxigraph as ox
 
 import measure
 from materiel.scope import Scope
-from materiel.store import build
+from materiel.store import build, ontology
 from materiel.store.embedded import EmbeddedStore
 from materiel.view import view
 from materiel.why import why
@@ -39,7 +39,7 @@ def run(size: int = 100_000, repeat: int = 3) -> list[Row]:
 def _open(path: Path) -> EmbeddedStore:
     engine = ox.Store()
     build.load_file(engine, path)
-    build.load(engine, build.ontology_files())
+    build.load(engine, ontology.files())
     build.derive(engine)
     return EmbeddedStore(engine, str(path))
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import pyoxigraph as ox
 
 import measure
-from materiel.store import build, folder
+from materiel.store import build, folder, ontology
 from materiel.store.embedded import EmbeddedStore
 from materiel.validation import rules, shapes, validate
 from materiel.validation.compiler import subclasses
@@ -61,7 +61,7 @@ def faulty(path: Path) -> EmbeddedStore:
     engine = ox.Store()
     build.load_file(engine, path)
     engine.update(FAULTS, prefixes=PREFIXES)
-    build.load(engine, build.ontology_files())
+    build.load(engine, ontology.files())
     build.derive(engine)
     return EmbeddedStore(engine, "")
 

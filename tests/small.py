@@ -10,7 +10,7 @@ import pyoxigraph as ox
 from materiel.knowledge_graph import KnowledgeGraph
 from materiel.records.model import RECORD_TYPES, Records
 from materiel.records.to_rdf import files
-from materiel.store import build
+from materiel.store import build, ontology
 from materiel.store.embedded import EmbeddedStore
 from materiel.vocabulary import PREFIXES
 
@@ -99,7 +99,7 @@ def graph_of(more: Records, turtle: str = "") -> KnowledgeGraph:
         engine.extend(ox.Quad(*triple) for triple in triples)
     head = "".join(f"@prefix {prefix}: <{namespace}> .\n" for prefix, namespace in PREFIXES.items())
     engine.load((head + turtle).encode(), format=ox.RdfFormat.TURTLE)
-    build.load(engine, build.ontology_files())
+    build.load(engine, ontology.files())
     build.derive(engine)
     return KnowledgeGraph(EmbeddedStore(engine, "test"))
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 import pytest
 
-from materiel.store import build
+from materiel.store import build, ontology
 from materiel.store.embedded import EmbeddedStore
 from materiel.vocabulary import PREFIXES
 
@@ -41,7 +41,7 @@ def lines() -> list[bytes]:
 def store(lines: list[bytes]) -> EmbeddedStore:
     engine = ox.Store()
     engine.load(b"\n".join(lines), format=ox.RdfFormat.N_TRIPLES)
-    build.load(engine, build.ontology_files())
+    build.load(engine, ontology.files())
     build.derive(engine)
     return EmbeddedStore(engine, "generated")
 
@@ -93,7 +93,7 @@ def larger() -> tuple[ox.Store, EmbeddedStore]:
     raw, engine = ox.Store(), ox.Store()
     for store in (raw, engine):
         store.load(text, format=ox.RdfFormat.N_TRIPLES)
-    build.load(engine, build.ontology_files())
+    build.load(engine, ontology.files())
     build.derive(engine)
     return raw, EmbeddedStore(engine, "generated")
 

@@ -12,7 +12,7 @@ import pytest
 import materiel
 from materiel.diff import KINDS, diff
 from materiel.exchange.feed import write
-from materiel.store import build
+from materiel.store import build, ontology
 from materiel.store.embedded import EmbeddedStore
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def deal(name: str, *steps: tuple[str, str], sources: str = "s") -> str:
 def store(text: str) -> EmbeddedStore:
     engine = ox.Store()
     engine.load((BASE + text).encode(), format=ox.RdfFormat.TURTLE)
-    build.load(engine, build.ontology_files())
+    build.load(engine, ontology.files())
     build.derive(engine)
     return EmbeddedStore(engine, "test")
 

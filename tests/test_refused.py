@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pyoxigraph as ox
 import pytest
 
 import materiel
-from materiel.store import build
+from materiel.store import ontology
 from materiel.vocabulary import mat
 from small import rows
 
@@ -19,9 +18,7 @@ PREFIXES = "".join(f"@prefix {p}: <https://w3id.org/materiel/{s}> .\n" for p, s 
 
 
 def _derived() -> list[str]:
-    ontology = ox.Store()
-    build.load(ontology, build.ontology_files())
-    return sorted(q.subject.value for q in ontology.quads_for_pattern(None, mat("derived"), None))  # type: ignore[union-attr]
+    return sorted(q.subject.value for q in ontology.store().quads_for_pattern(None, mat("derived"), None))  # type: ignore[union-attr]
 
 
 def _with(tmp_path: Path, text: str) -> materiel.KnowledgeGraph:
@@ -58,3 +55,15 @@ def test_a_true_derived_layer_in_a_file_is_taken_as_it_is_made_anew(
     assert rows(again, "SELECT ?x WHERE { ?x mat:refused ?p }") == []
     count = "SELECT (COUNT(*) AS ?n) WHERE { ?s mat:currentStatus ?o }"
     assert rows(again, count) == rows(kg, count)
+
+
+FOREIGN = '<http://x.example/s> <http://www.w3.org/2000/01/rdf-schema#label> "v" .\n'
+
+
+def test_statements_of_other_vocabularies_are_kept(tmp_path: Path) -> None:
+    (tmp_path / "own.ttl").write_text(PREFIXES + FOREIGN + "id:x <http://x.example/supplies> id:y .")
+    kg = materiel.open(tmp_path / "own.ttl")
+    for scoped in (kg, kg.scope(as_of="2024")):
+        written = scoped.export(tmp_path / "again.nt").read_text()
+        assert FOREIGN in written
+        assert "<http://x.example/supplies>" in written

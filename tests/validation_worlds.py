@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, cast
 import pyoxigraph as ox
 import rdflib
 
-from materiel.store import build
+from materiel.store import build, ontology
 from materiel.store.embedded import EmbeddedStore
 from materiel.vocabulary import PREFIXES, compact
 
@@ -34,7 +34,7 @@ SH = PREFIXES["sh"]
 def lines(paths: Iterable[Path]) -> bytes:
     """Return ontology, code lists and the given files as N-Triples, nothing derived."""
     engine = ox.Store()
-    build.load(engine, [*build.ontology_files(), *paths])
+    build.load(engine, [*ontology.files(), *paths])
     return b"".join(_line(quad) for quad in engine)
 
 

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 import small
 from materiel.records.to_rdf import files
 from materiel.store import build
+from materiel.store import ontology as terms
 from materiel.store.embedded import EmbeddedStore
 from materiel.vocabulary import MAT, OBJECT, PREDICATE, PREFIXES, SUBJECT, mat
 
@@ -30,7 +31,7 @@ _NODES = {mat(name) for name in ("Participation", "StatusEvent", "Amount", "Hold
 def ontology() -> list[ox.Quad]:
     """The part of the ontology that rules and `why` need."""
     engine = ox.Store()
-    build.load(engine, build.ontology_files())
+    build.load(engine, terms.files())
     kept = {MAT + "derived", MAT + "claimable", PREFIXES["rdfs"] + "subClassOf", PREFIXES["skos"] + "notation"}
     return [quad for quad in engine if quad.predicate.value in kept]
 

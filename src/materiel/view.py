@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from materiel.standing import Standing
-from materiel.store import build
+from materiel.store import build, ontology
 from materiel.store.asserted import asserted, triples
 from materiel.store.embedded import EmbeddedStore
 
@@ -30,7 +30,7 @@ def view(store: Store, scope: Scope) -> tuple[EmbeddedStore, Left]:
     standing = Standing(lines, scope, store)
     engine = ox.Store()
     engine.load(b"\n".join(keep(lines, standing)), format=ox.RdfFormat.N_TRIPLES)
-    build.load(engine, build.ontology_files())
+    build.load(engine, ontology.files())
     build.derive(engine)
     return EmbeddedStore(engine, store.name, labels=store.labels), standing.left
 

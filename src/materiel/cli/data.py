@@ -65,7 +65,9 @@ def export(
 
     Example: materiel export rheinmetall-udi-joint-venture --format ttl
     """
-    from materiel.exchange.rdf import export as export_rdf
+    from materiel.errors import UsageError
+    from materiel.exchange.rdf import FORMATS, lines, serialize
+    from materiel.store.asserted import foreign
 
     graph = kg()
     chosen = format_ or (Path(output).suffix.lstrip(".") if output else "ttl")
@@ -78,7 +80,12 @@ def export(
         if chosen in {"ttl", "trig"} and not graph.scoped.is_whole
         else ""
     )
-    write(head.encode() + export_rdf(graph.store, chosen, about, derived=derived), output)
+    if chosen not in FORMATS:
+        raise UsageError(f"unknown RDF format {chosen!r}", f"Use one of {', '.join(FORMATS)}.")
+    found = lines(graph.store, about, derived=derived)
+    if others := foreign(found):
+        typer.echo(f"{others:,} statements of other vocabularies among {len(found):,}", err=True)
+    write(head.encode() + serialize(found, chosen), output)
 
 
 def _export_records(store: object, output: str | None) -> None:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, cast
 
 import pyoxigraph as ox
 
-from materiel.vocabulary import BASE, CLAIM, ID, OUTLET, RDF, SOURCE
+from materiel.store import ontology
+from materiel.vocabulary import BASE, CLAIM, CODE, ID, MAT, ONTOLOGY, OUTLET, RDF, SOURCE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from materiel.store.base import Store
 
 _DATA = tuple(f"<{space}".encode() for space in (ID, SOURCE, OUTLET, CLAIM, BASE + "dataset/"))
+_OURS = tuple(f"<{space}".encode() for space in (MAT, CODE, ONTOLOGY, BASE + "derived/"))
 _TYPE = f"<{RDF}type>".encode()
 _DERIVED = "SELECT ?p WHERE { ?p mat:derived true }"
 _SUPER = "SELECT ?class ?super WHERE { ?class rdfs:subClassOf+ ?super }"
@@ -28,8 +30,13 @@ def triples(store: Store, query: str = _ALL) -> list[bytes]:
 
 
 def data(lines: Iterable[bytes]) -> list[bytes]:
-    """Return the lines about data (things, sources, outlets, claims), sorted and each once."""
-    return sorted(line for line in set(lines) if line.startswith(_DATA))
+    """Return the lines about data, sorted and each once: all but the ontology's terms and codes, and what rules find."""
+    return sorted(line for line in set(lines) - ontology.lines() if not line.startswith(_OURS))
+
+
+def foreign(lines: Iterable[bytes]) -> int:
+    """Return how many lines are about what is outside our namespaces: they are kept as they are."""
+    return sum(not line.startswith(_DATA) for line in lines)
 
 
 def asserted(store: Store, lines: Iterable[bytes]) -> list[bytes]:

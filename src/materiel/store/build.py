@@ -6,7 +6,6 @@ import os
 import shutil
 import sys
 import tempfile
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +13,7 @@ import pyoxigraph as ox
 
 from materiel import __version__
 from materiel.errors import FileProblem
-from materiel.store import folder, reader
+from materiel.store import folder, ontology, reader
 from materiel.store.embedded import EmbeddedStore
 from materiel.store.labels import Labels
 from materiel.vocabulary import mat
@@ -37,12 +36,6 @@ def cache_home() -> Path:
     return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "materiel"
 
 
-def ontology_files() -> list[Path]:
-    """Return the Turtle files that are loaded with every graph: the terms and the code lists."""
-    home = folder.bundled("ontology")
-    return [home / "materiel.ttl", *folder.files(home / "codes")]
-
-
 def rules() -> list[str]:
     """Return the rules, in the order in which they run."""
     return [path.read_text(encoding="utf-8") for path in folder.files(folder.bundled("ontology") / "rules", ".ru")]
@@ -59,13 +52,6 @@ def derive(engine: ox.Store) -> None:
         engine.update(rule)
 
 
-@cache
-def _ontology() -> ox.Store:
-    ontology = ox.Store()
-    load(ontology, ontology_files())
-    return ontology
-
-
 def complete(engine: ox.Store) -> None:
     """Make data a graph: load the ontology and derive.
 
@@ -73,13 +59,13 @@ def complete(engine: ox.Store) -> None:
     terms and codes. Those that rules or ontology do not give again are not believed; `mat:refused` names subject and
     property, so that validation tells each.
     """
-    derived = [q.subject for q in _ontology().quads_for_pattern(None, mat("derived"), None)]
-    terms = {quad.subject for quad in _ontology() if isinstance(quad.subject, ox.NamedNode)}
+    derived = [q.subject for q in ontology.store().quads_for_pattern(None, mat("derived"), None)]
+    terms = {quad.subject for quad in ontology.store() if isinstance(quad.subject, ox.NamedNode)}
     forged = [quad for p in derived if isinstance(p, ox.NamedNode) for quad in engine.quads_for_pattern(None, p, None)]
     forged += [quad for term in terms for quad in engine.quads_for_pattern(term, None, None)]
     for quad in forged:
         engine.remove(quad)
-    load(engine, ontology_files())
+    load(engine, ontology.files())
     derive(engine)
     engine.extend({ox.Quad(q.subject, mat("refused"), q.predicate) for q in forged if q not in engine})
 
@@ -143,15 +129,15 @@ def built(graph: Path, step: Callable[[str], None] = lambda _: None) -> Path:
     A small pointer file maps the files' names, sizes and times to the hash of their content, so that
     an unchanged folder costs one look at its files; the store itself is named by content.
     """
-    ontology = folder.bundled("ontology")
-    pointer = cache_home() / "seen" / f"{folder.fingerprint(graph, ontology)}-{__version__}"
+    terms = folder.bundled("ontology")
+    pointer = cache_home() / "seen" / f"{folder.fingerprint(graph, terms)}-{__version__}"
     try:
         known = cache_home() / "stores" / pointer.read_text(encoding="ascii")
         if _is_whole(known):
             return known
     except (OSError, ValueError):
         pass
-    name = f"{folder.content_hash(graph, ontology)}-{__version__}-{ox.__version__}"
+    name = f"{folder.content_hash(graph, terms)}-{__version__}-{ox.__version__}"
     target = cache_home() / "stores" / name
     if not _is_whole(target):
         _build(graph, target, step)
