@@ -11,7 +11,7 @@ import pytest
 
 import small
 from materiel.brief import Brief, Note, brief
-from materiel.brief.render import FORMS
+from materiel.brief.brief import FORMS
 from materiel.errors import Ambiguous, NotFound
 from materiel.wording import count, day, listed, money, months_before, ranges, when
 

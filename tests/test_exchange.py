@@ -13,7 +13,8 @@ from hypothesis import given, settings
 from materiel import open as open_graph
 from materiel.errors import UsageError
 from materiel.exchange import rdf
-from materiel.exchange.rdf import FORMATS, export, save
+from materiel.exchange.rdf import FORMATS, export
+from materiel.files import save
 from materiel.store.embedded import EmbeddedStore
 from materiel.vocabulary import ID, MAT
 from small import Row, graph, graph_of, records

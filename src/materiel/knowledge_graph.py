@@ -204,7 +204,8 @@ class KnowledgeGraph:
         Raises:
             UsageError: The ending is not one of ttl, nt, nq, trig, jsonld.
         """
-        from materiel.exchange.rdf import export, save
+        from materiel.exchange.rdf import export
+        from materiel.files import save
 
         target = Path(path)
         iri = self.resolve(about) if about else None

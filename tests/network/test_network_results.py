@@ -10,7 +10,8 @@ import pytest
 
 from materiel.errors import MaterielError, NotFound, UsageError
 from materiel.network import figures, library, sankey
-from materiel.network.result import Bars, Flow, Lines, Result
+from materiel.network.chart import Bars, Flow, Lines
+from materiel.network.result import Result
 from materiel.store.table import Table
 
 if TYPE_CHECKING:

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from materiel import wording as words
 from materiel.brief import deals, things
+from materiel.brief.brief import Brief
 from materiel.brief.conflicts import conflicts_about
 from materiel.brief.facts import claims_about
 from materiel.brief.footnotes import notes_of
-from materiel.brief.model import Brief, Section
+from materiel.brief.model import Section
 from materiel.brief.subject import Subject, subject
 from materiel.coverage import coverage, newest
 from materiel.scope import WHOLE

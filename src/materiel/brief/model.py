@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,64 +69,3 @@ class Note:
     def voice(self) -> str:
         """The publisher, and whom it relays."""
         return f"{self.publisher}, after {self.origin}" if self.origin else self.publisher
-
-
-@dataclass(frozen=True, slots=True)
-class Brief:
-    """A brief on one thing, or on a pair.
-
-    Attributes:
-        title: What it is about.
-        lead: What the thing is, in a few words, without a claim of its own.
-        sections: The text.
-        scope: What was looked at: days, evidence floor.
-        coverage: What the answer rests on and did not see, a line each.
-        notes: The footnotes, in the order of their numbers.
-    """
-
-    title: str
-    lead: str
-    sections: tuple[Section, ...]
-    scope: str
-    coverage: tuple[str, ...]
-    notes: tuple[Note, ...] = field(default=())
-
-    def sentences(self) -> Iterator[Sentence]:
-        """Iterate over all sentences."""
-        return (sentence for section in self.sections for sentence in section.sentences)
-
-    def numbers(self, sources: Iterable[str]) -> list[int]:
-        """Return the footnote numbers of sources, in order."""
-        known = {note.iri: note.number for note in self.notes}
-        return sorted(known[iri] for iri in sources)
-
-    def to_dict(self) -> dict[str, object]:
-        """Return the brief as plain data, sentences with the IRIs of their claims."""
-        sections = [
-            {
-                "title": section.title,
-                "sentences": [
-                    {"text": s.text, "claims": list(s.claims), "notes": self.numbers(s.sources)}
-                    for s in section.sentences
-                ],
-                **({"more": section.more} if section.more else {}),
-            }
-            for section in self.sections
-        ]
-        return {
-            "title": self.title,
-            "lead": self.lead,
-            "sections": sections,
-            "scope": self.scope,
-            "coverage": list(self.coverage),
-            "notes": [asdict(note) for note in self.notes],
-        }
-
-    def to_text(self, form: str = "md") -> str:
-        """Return the brief as `md`, `html` or `json`."""
-        from materiel.brief.render import FORMS
-
-        return FORMS[form](self)
-
-    def _repr_markdown_(self) -> str:
-        return self.to_text("md")

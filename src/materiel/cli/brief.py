@@ -36,7 +36,7 @@ def brief(
     Example: materiel brief DE UA --format html --output germany-ukraine.html
     """
     from materiel.brief import brief as compose
-    from materiel.brief.render import FORMS
+    from materiel.brief.brief import FORMS
 
     chosen = form(format_ or _by_name(output), FORMS, terminal="md", pipe="md")
     graph = kg()

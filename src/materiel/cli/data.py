@@ -90,7 +90,7 @@ def export(
 
 def _export_records(store: object, output: str | None) -> None:
     from materiel.errors import UsageError
-    from materiel.exchange.rdf import save
+    from materiel.files import save
     from materiel.records.from_rdf import read
     from materiel.records.jsonl import lines
     from materiel.store.embedded import EmbeddedStore

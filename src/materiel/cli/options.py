@@ -157,9 +157,25 @@ def write(text: str | bytes, output: str | None = None) -> None:
     if output and output != "-":
         from pathlib import Path
 
-        from materiel.exchange.rdf import save
+        from materiel.files import save
 
         save(data, Path(output))
     else:
         sys.stdout.buffer.write(data)
         sys.stdout.flush()
+
+
+def query_text(text: str) -> str:
+    """Return the query: the argument itself, a file's text, or stdin."""
+    from pathlib import Path
+
+    from materiel.errors import FileProblem
+
+    if text == "-":
+        return sys.stdin.read()
+    if not text.endswith((".rq", ".sparql")):
+        return text
+    try:
+        return Path(text).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise FileProblem(f"{text}: {error}", "Give a readable UTF-8 file with a query.") from None

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import replace
 from typing import Annotated, Any
 
 import typer
 
-from materiel.cli.options import Format, Output, Why, form, reading, write
+from materiel.cli.options import Format, Output, Why, form, query_text, reading, write
 
 
 def register(app: typer.Typer) -> None:
@@ -42,9 +41,9 @@ def query(
     if why:
         from materiel.cli.why import cited
 
-        write(cited(graph, _read(text), form(format_, FORMATS)), output)
+        write(cited(graph, query_text(text), form(format_, FORMATS)), output)
         return
-    answer = graph.store.query(_read(text))
+    answer = graph.store.query(query_text(text))
     if isinstance(answer, ox.QuerySolutions):
         chosen = form(format_, FORMATS)
         write(replace(Table.of(answer), notes=graph.notes).to_text(chosen), output)
@@ -56,19 +55,3 @@ def query(
         chosen = form(format_, RDF_FORMATS, terminal="ttl", pipe="ttl")
         found = ox.serialize(answer, format=ox.RdfFormat.N_TRIPLES) or b""
         write(serialize(sorted(set(found.splitlines())), chosen), output)
-
-
-def _read(text: str) -> str:
-    """Return the query: the argument itself, a file's text, or stdin."""
-    from pathlib import Path
-
-    from materiel.errors import FileProblem
-
-    if text == "-":
-        return sys.stdin.read()
-    if not text.endswith((".rq", ".sparql")):
-        return text
-    try:
-        return Path(text).read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise FileProblem(f"{text}: {error}", "Give a readable UTF-8 file with a query.") from None

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from materiel.cli.options import Output, form, reading, write
+from materiel.cli.options import Output, form, query_text, reading, write
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,13 +38,12 @@ def why(
 
     Example: materiel why 'SELECT ?x WHERE { ?x mat:partnerOf id:rheinmetall }' --row 1
     """
-    from materiel.cli.query import _read
     from materiel.why import render
     from materiel.why import why as explain
     from materiel.why.render import FORMATS
 
     chosen, graph = form(format_, FORMATS, pipe="json"), kg()
-    explanation = explain(graph.store, _read(text), [number - 1 for number in row] if row else None)
+    explanation = explain(graph.store, query_text(text), [number - 1 for number in row] if row else None)
     _check(row or [], len(explanation.table))
     write(render(graph.store, explanation, chosen, graph.notes), output)
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
@@ -13,8 +11,6 @@ from materiel.store.asserted import asserted, data, triples
 from materiel.store.turtle import turtle_of_lines
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from materiel.store.base import Store
 
 FORMATS = {
@@ -87,16 +83,3 @@ def serialize(found: list[bytes], form: str) -> bytes:
         return b"".join(line + b"\n" for line in found)
     found_triples = (quad.triple for quad in ox.parse(b"\n".join(found), format=ox.RdfFormat.N_TRIPLES))
     return ox.serialize(found_triples, format=FORMATS[form]) or b""
-
-
-def save(content: bytes, path: Path) -> None:
-    """Write a file whole or not at all."""
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.new")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        temporary.write_bytes(content)
-        temporary.replace(path)
-    except OSError as error:
-        with suppress(OSError):
-            temporary.unlink()
-        raise UsageError(f"{path}: {error.strerror}", "Choose another place.") from None

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Any, cast
 import pyoxigraph as ox
 
 from materiel.network.deals import NOT_AGREEMENTS, Agent, Agreement, Agreements, Step
-from materiel.network.result import scope_of, store_of
+from materiel.network.graph import scope_of, store_of
 from materiel.vocabulary import slug_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from materiel.network.result import Graph
+    from materiel.network.graph import Graph
     from materiel.store.base import Store
 
 _DEALS = """

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from materiel.errors import UsageError
 from materiel.network import igraph_backend as engine
+from materiel.network.chart import Bars
 from materiel.network.measures import DOMINANCE, prepared
 from materiel.network.projection import organisations
-from materiel.network.result import Bars, Result
+from materiel.network.result import Result
 from materiel.store.table import Table
 
 if TYPE_CHECKING:
@@ -18,8 +19,8 @@ if TYPE_CHECKING:
 
     import networkx as nx
 
+    from materiel.network.graph import Graph
     from materiel.network.options import Options
-    from materiel.network.result import Graph
 
 ROLES = ("coordinator", "consultant", "gatekeeper", "representative", "liaison")
 """A broker between two that are not linked: all three of one group; the two of one group and the broker of another;

@@ -7,14 +7,15 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from materiel.network.agreements import agreements
-from materiel.network.result import Lines, Result
+from materiel.network.chart import Lines
+from materiel.network.result import Result
 from materiel.network.timeline import COVERAGE, counted, number_of, periods_of
 from materiel.store.table import Table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from materiel.network.result import Graph
+    from materiel.network.graph import Graph
 
 
 def segments(counts: Sequence[int], penalty: float | None = None, least: int = 3) -> list[int]:

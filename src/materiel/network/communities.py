@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
     import networkx as nx
 
+    from materiel.network.graph import Graph
     from materiel.network.igraph_graph import IGraph
     from materiel.network.options import Options
-    from materiel.network.result import Graph
 
 
 def leiden(graph: nx.Graph[Any] | IGraph, resolution: float = 1.0, seed: int = 0) -> list[set[Any]]:

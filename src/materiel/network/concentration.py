@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any
 from materiel.errors import UsageError
 from materiel.network.agreements import agreements
 from materiel.network.brokerage import FIRMS, sector
-from materiel.network.result import Lines, Result, store_of
+from materiel.network.chart import Lines
+from materiel.network.graph import store_of
+from materiel.network.result import Result
 from materiel.network.survival import ENDED
 from materiel.store.table import Table
 from materiel.vocabulary import slug_of
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from materiel.network.deals import Agreement, Agreements
-    from materiel.network.result import Graph
+    from materiel.network.graph import Graph
 
 MAKING = ("supplier", "licensee", "lead", "partner", "majority-owner", "minority-owner", "signatory")
 """Roles in which a firm makes or is to make the product of a deal."""

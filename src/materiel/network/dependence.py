@@ -9,14 +9,15 @@ from typing import TYPE_CHECKING, Any
 from materiel.errors import NotFound
 from materiel.network.agreements import agreements, rows
 from materiel.network.concentration import MAKING, makers
-from materiel.network.result import Result, scope_of, store_of
+from materiel.network.graph import scope_of, store_of
+from materiel.network.result import Result
 from materiel.network.survival import ENDED
 from materiel.store.table import Table
 from materiel.vocabulary import CODE, slug_of
 
 if TYPE_CHECKING:
     from materiel.network.deals import Agreement, Agreements
-    from materiel.network.result import Graph
+    from materiel.network.graph import Graph
     from materiel.store.base import Store
 
 _MAKES = """

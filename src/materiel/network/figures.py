@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from materiel.errors import UsageError
+from materiel.network.chart import Bars, Flow, Lines
 from materiel.network.extra import needed
-from materiel.network.result import Bars, Flow, Lines, Result
 from materiel.network.sankey import draw_flow
 
 if TYPE_CHECKING:
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
+
+    from materiel.network.chart import Drawable
 
 PALETTE = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000", "#F0E442")
 """Okabe and Ito, dark colours first, since lines and words of yellow are hard to see on white."""
@@ -43,7 +45,7 @@ _METADATA: dict[str, dict[str, Any]] = {
 }
 
 
-def figure(result: Result, caption: bool = True) -> Figure:
+def figure(result: Drawable, caption: bool = True) -> Figure:
     """Return a matplotlib figure of a result.
 
     Raises:
@@ -79,20 +81,20 @@ def _has_data(chart: Bars | Lines | Flow) -> bool:
     return bool(chart.labels if isinstance(chart, Bars) else chart.series if isinstance(chart, Lines) else chart.links)
 
 
-def save(result: Result, path: str | Path) -> Path:
+def save(result: Drawable, path: str | Path) -> Path:
     """Write the figure of a result to a file, whole or not at all.
 
     Raises:
         UsageError: The ending is none of `FORMATS`, or there is nothing to draw.
     """
-    from materiel.exchange.rdf import save as write
+    from materiel.files import save as write
 
     target = Path(path)
     write(rendered(result, target.suffix.lstrip(".").lower()), target)
     return target
 
 
-def rendered(result: Result, form: str, dpi: int = 150) -> bytes:
+def rendered(result: Drawable, form: str, dpi: int = 150) -> bytes:
     """Return the figure of a result as a file's bytes.
 
     Raises:
@@ -115,7 +117,7 @@ def _height(chart: Bars | Lines | Flow) -> float:
     return 5.0 if isinstance(chart, Lines) else 6.5
 
 
-def _caption(result: Result) -> str:
+def _caption(result: Drawable) -> str:
     """Scope, definition, first caveat and what the sources are, wrapped to the width of the figure."""
     parts = [f"Scope: {result.scope}.", f"{result.definition[:1].upper()}{result.definition[1:]}."]
     parts += [f"{result.caveats[0]}."] if result.caveats else []
@@ -124,7 +126,7 @@ def _caption(result: Result) -> str:
     return "\n".join(textwrap.wrap(" ".join(parts), 140, max_lines=9, placeholder=" …"))
 
 
-def _sources(result: Result) -> Sequence[object]:
+def _sources(result: Drawable) -> Sequence[object]:
     return result.table.column("sources") if "sources" in result.table.columns else []
 
 

@@ -9,7 +9,9 @@ from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 from materiel.network.agreements import agreements, rows
-from materiel.network.result import Flow, Result, store_of
+from materiel.network.chart import Flow
+from materiel.network.graph import store_of
+from materiel.network.result import Result
 from materiel.store.table import Table
 from materiel.vocabulary import slug_of
 
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from materiel.network.deals import Agreement, Agreements
-    from materiel.network.result import Graph
+    from materiel.network.graph import Graph
 
 NEAR = 92
 """Days within which two deals of one payer in one currency may be the same money told twice."""

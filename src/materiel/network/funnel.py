@@ -9,14 +9,16 @@ from typing import TYPE_CHECKING, Any
 
 from materiel.errors import NotFound, UsageError
 from materiel.network.agreements import agreements, rows
-from materiel.network.result import Bars, Result, store_of
+from materiel.network.chart import Bars
+from materiel.network.graph import store_of
+from materiel.network.result import Result
 from materiel.network.survival import ENDED, REAL, goals
 from materiel.store.table import Table
 from materiel.vocabulary import fold
 
 if TYPE_CHECKING:
     from materiel.network.deals import Agreement
-    from materiel.network.result import Graph
+    from materiel.network.graph import Graph
     from materiel.store.base import Store
 
 _MONTHS = tuple(month_name[1:])

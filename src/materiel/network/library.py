@@ -14,7 +14,7 @@ from materiel.network.options import Options
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from materiel.knowledge_graph import KnowledgeGraph
+    from materiel.network.graph import View
     from materiel.network.result import Result
 
 REQUIRED = ""
@@ -223,7 +223,7 @@ def find(name: str) -> Analysis:
     return ANALYSES[name]
 
 
-def run(kg: KnowledgeGraph, name: str, values: Mapping[str, str] | None = None, **joining: Any) -> Result:
+def run(kg: View, name: str, values: Mapping[str, str] | None = None, **joining: Any) -> Result:
     """Run an analysis.
 
     Args:

@@ -6,13 +6,14 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from materiel.network.agreements import agreements, rows
-from materiel.network.result import Result, store_of
+from materiel.network.graph import store_of
+from materiel.network.result import Result
 from materiel.network.survival import ENDED, REAL, cases, last_day, middle
 from materiel.store.codes import code_list
 from materiel.store.table import Table
 
 if TYPE_CHECKING:
-    from materiel.network.result import Graph
+    from materiel.network.graph import Graph
 
 _NEWEST = """
 SELECT ?deal (MAX(?day) AS ?last) WHERE { ?deal a mat:Partnership ; mat:reportedIn ?source . ?source mat:notBefore ?day }

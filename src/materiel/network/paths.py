@@ -6,8 +6,9 @@ from itertools import islice, pairwise
 from typing import TYPE_CHECKING, Any
 
 from materiel.errors import NotFound
+from materiel.network.graph import store_of
 from materiel.network.projection import organisations
-from materiel.network.result import Result, store_of
+from materiel.network.result import Result
 from materiel.store.table import Table
 from materiel.vocabulary import slug_of
 
@@ -16,8 +17,8 @@ if TYPE_CHECKING:
 
     import networkx as nx
 
+    from materiel.network.graph import Graph
     from materiel.network.options import Options
-    from materiel.network.result import Graph
 
 DISTANCES = {
     "steps": "each link counts one",

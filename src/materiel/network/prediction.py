@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 from materiel.errors import UsageError
 from materiel.network.agreements import agreements
 from materiel.network.brokerage import FIRMS, sector
+from materiel.network.graph import store_of
 from materiel.network.options import Options
 from materiel.network.projection import organisations, project
-from materiel.network.result import Result, store_of
+from materiel.network.result import Result
 from materiel.store.table import Table
 from materiel.vocabulary import slug_of
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
     import networkx as nx
 
-    from materiel.network.result import Graph
+    from materiel.network.graph import Graph
 
     Pair = tuple[str, str]
 

@@ -22,7 +22,7 @@ from materiel.network.options import Options
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from materiel.network.result import Graph
+    from materiel.network.graph import Graph
 
 KINDS = ("agreements", "organisations", "countries", "ownership", "people", "products")
 """`agreements`: parties and deals, each deal a node. `organisations`: parties joined by the deals they share.

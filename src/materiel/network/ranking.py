@@ -7,17 +7,18 @@ from typing import TYPE_CHECKING, Any
 
 from materiel.errors import UsageError
 from materiel.network import igraph_backend as engine
+from materiel.network.chart import Bars
 from materiel.network.igraph_graph import from_networkx
 from materiel.network.measures import DOMINANCE, MEASURES, UNEVEN, measure, prepared, sampled_betweenness
 from materiel.network.options import Options
 from materiel.network.projection import organisations
-from materiel.network.result import Bars, Result
+from materiel.network.result import Result
 from materiel.store.table import Table
 
 if TYPE_CHECKING:
+    from materiel.network.graph import Graph
     from materiel.network.igraph_graph import IGraph
     from materiel.network.measures import Values
-    from materiel.network.result import Graph
 
 
 def centrality(

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 import networkx as nx
 
 from materiel.network.agreements import agreements, rows
-from materiel.network.result import scope_of, store_of
+from materiel.network.graph import scope_of, store_of
 from materiel.vocabulary import slug_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from materiel.network.result import Graph
+    from materiel.network.graph import Graph
     from materiel.store.base import Store
 
 _HOLDINGS = """

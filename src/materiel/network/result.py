@@ -3,93 +3,20 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field, replace
-from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias, cast
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from materiel.network.chart import Picture
+from materiel.network.graph import store_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable
 
     import pandas as pd
 
-    from materiel.knowledge_graph import KnowledgeGraph
-    from materiel.store.base import Store
+    from materiel.network.chart import Chart
+    from materiel.network.graph import Graph
     from materiel.store.table import Cell, Table
-
-    Graph: TypeAlias = KnowledgeGraph | Store
-    """What an analysis is asked of: a knowledge graph in its scope, or a bare store."""
-
-
-@dataclass(frozen=True)
-class Bars:
-    """One bar a row, with an interval where there is one.
-
-    Attributes:
-        labels: What each bar is.
-        values: Its length.
-        axis: What is measured, with its unit.
-        low: Lower ends of the intervals, or empty.
-        high: Upper ends.
-        dots: Whether to draw points, for a scale that does not begin at zero, such as ranks.
-    """
-
-    labels: Sequence[str]
-    values: Sequence[float]
-    axis: str
-    low: Sequence[float] = ()
-    high: Sequence[float] = ()
-    dots: bool = False
-
-
-@dataclass(frozen=True)
-class Lines:
-    """Series over a common axis.
-
-    Attributes:
-        series: Points of each series, by its label.
-        x_axis: What runs to the right.
-        y_axis: What runs up.
-        bands: Lower and upper line of a series, by its label.
-        step: Whether values hold until the next point.
-        marks: Places on the x axis that are named.
-    """
-
-    series: Mapping[str, tuple[Sequence[float], Sequence[float]]]
-    x_axis: str
-    y_axis: str
-    bands: Mapping[str, tuple[Sequence[float], Sequence[float]]] = field(default_factory=dict)
-    step: bool = False
-    marks: Mapping[str, float] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Flow:
-    """Weighted links from left to right, for a Sankey diagram.
-
-    Attributes:
-        links: (from, to, value).
-        unit: What the values are.
-    """
-
-    links: Sequence[tuple[str, str, float]]
-    unit: str
-
-
-Chart: TypeAlias = Bars | Lines | Flow
-
-
-@dataclass(frozen=True, repr=False)
-class Picture:
-    """A picture that a notebook shows.
-
-    Attributes:
-        png: The bytes of a PNG file.
-    """
-
-    png: bytes
-
-    def _repr_png_(self) -> bytes:
-        return self.png
 
 
 @dataclass(frozen=True)
@@ -171,17 +98,3 @@ class Result:
 
         notes = "".join(f"<li>{escape(note)}</li>" for note in self.notes)
         return f"<h4>{escape(self.title)}</h4>{self.table._repr_html_()}<ul>{notes}</ul>"
-
-
-def store_of(graph: Graph) -> Store:
-    """Return the store of a knowledge graph, or the store itself."""
-    return cast("Store", getattr(graph, "store", graph))
-
-
-def scope_of(graph: Graph) -> str:
-    """Return in words which evidence a graph holds: its stated scope, and the graph's own name."""
-    name = store_of(graph).name
-    short = name if name.startswith("http") else Path(name).name
-    stated = getattr(graph, "scoped", None)
-    whole = stated is None or stated.is_whole
-    return f"all statements of {short}, by whatever source" if whole else f"{stated} ({short})"

@@ -8,19 +8,20 @@ from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 from materiel.network.agreements import agreements
+from materiel.network.chart import Bars
+from materiel.network.graph import scope_of
 from materiel.network.igraph_graph import IGraph
 from materiel.network.measures import DOMINANCE, UNEVEN, measure
 from materiel.network.options import Options
 from materiel.network.projection import amount, members
-from materiel.network.result import Bars, Result, scope_of
+from materiel.network.result import Result
 from materiel.store.table import Table
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from materiel.knowledge_graph import KnowledgeGraph
     from materiel.network.deals import Agreement, Agreements
-    from materiel.network.result import Graph
+    from materiel.network.graph import Graph, View
 
     Ranks = dict[str, int]
 
@@ -39,7 +40,7 @@ METHODS = {
 """How deals are resampled."""
 
 
-def scopes(kg: KnowledgeGraph, limits: Mapping[str, Mapping[str, Any]] = LIMITS) -> dict[str, Graph]:
+def scopes(kg: View, limits: Mapping[str, Mapping[str, Any]] = LIMITS) -> dict[str, Graph]:
     """Return the graph in each of the narrower scopes, by name."""
     return {name: kg.scope(**limit) for name, limit in limits.items()}
 
@@ -106,7 +107,7 @@ def _quantiles(places: list[int]) -> tuple[int, int]:
 
 
 def robust(
-    kg: KnowledgeGraph,
+    kg: View,
     by: str = "betweenness",
     limit: int = 20,
     *,

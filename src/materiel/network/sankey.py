@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from matplotlib.axes import Axes
 
-    from materiel.network.result import Flow
+    from materiel.network.chart import Flow
 
     Link = tuple[str, str, float]
     Places = dict[str, tuple[float, float, int]]

@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING, Any
 
 from materiel.errors import UsageError
 from materiel.network.agreements import agreements, rows
-from materiel.network.result import Lines, Result, store_of
+from materiel.network.chart import Lines
+from materiel.network.graph import store_of
+from materiel.network.result import Result
 from materiel.store.codes import code_list
 from materiel.store.table import Table
 
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from materiel.network.deals import Agreement, Agreements, Step
-    from materiel.network.result import Graph
+    from materiel.network.graph import Graph
 
 ENDED = ("suspended", "terminated", "denied")
 REAL = ("operational", "delivered", "expanded")

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 from materiel.errors import UsageError
 from materiel.network import igraph_backend as engine
 from materiel.network.agreements import agreements
+from materiel.network.chart import Lines
 from materiel.network.measures import measure, prepared
 from materiel.network.options import Options
 from materiel.network.projection import project
-from materiel.network.result import Lines, Result
+from materiel.network.result import Result
 from materiel.store.table import Table
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     import networkx as nx
 
     from materiel.network.deals import Agreement
-    from materiel.network.result import Graph
+    from materiel.network.graph import Graph
 
 UNITS = {"month": 7, "year": 4}
 """Units of time, and how much of a date names them."""

@@ -30,7 +30,7 @@ class NetworkPage:
 
         A page that stands there already lends its places: what it knows stays where it was.
         """
-        from materiel.exchange.rdf import save
+        from materiel.files import save
         from materiel.page.former import former_places
         from materiel.page.render import render
 

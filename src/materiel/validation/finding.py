@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, TypeAlias, cast
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
-    from pyoxigraph import QuerySolutions
+    from pyoxigraph import BlankNode, Literal, NamedNode, QuerySolutions, Triple
 
     from materiel.store.base import Store
-    from materiel.validation.naming import Row
+
+    Row: TypeAlias = Mapping[str, NamedNode | BlankNode | Literal | Triple]
 
 SEVERITIES = ("Violation", "Warning", "Info")
 """Violation: cannot be used. Warning: needs a look. Info: could be better."""

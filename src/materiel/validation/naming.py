@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, TypeAlias, cast
+from typing import TYPE_CHECKING, cast
 
 from pyoxigraph import Literal, NamedNode
 
@@ -15,12 +15,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
-    from pyoxigraph import BlankNode, QuerySolutions, Triple
+    from pyoxigraph import QuerySolutions
 
     from materiel.store.base import Store
-    from materiel.validation.finding import Rule
-
-    Row: TypeAlias = Mapping[str, NamedNode | BlankNode | Literal | Triple]
+    from materiel.validation.finding import Row, Rule
 
 _PLACEHOLDER = re.compile(r"\{\?(\w+)\}")
 _MANY = 2000

@@ -1,9 +1,10 @@
-"""A brief as Markdown, HTML or JSON. Every text is escaped here, in the sink, and nowhere else."""
+"""A brief, and how it is written: Markdown, HTML or JSON. Every text is escaped here, in the sink, and nowhere else."""
 
 from __future__ import annotations
 
 import json
 import re
+from dataclasses import asdict, dataclass, field
 from html import escape
 from importlib.resources import files
 from typing import TYPE_CHECKING
@@ -11,13 +12,72 @@ from typing import TYPE_CHECKING
 from materiel.wording import ranges
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Iterator
 
-    from materiel.brief.model import Brief, Note, Section, Sentence
+    from materiel.brief.model import Note, Section, Sentence
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|#])")
 _NUMBER = re.compile(r"\d+")
 _WEB = re.compile(r"https?://", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """A brief on one thing, or on a pair.
+
+    Attributes:
+        title: What it is about.
+        lead: What the thing is, in a few words, without a claim of its own.
+        sections: The text.
+        scope: What was looked at: days, evidence floor.
+        coverage: What the answer rests on and did not see, a line each.
+        notes: The footnotes, in the order of their numbers.
+    """
+
+    title: str
+    lead: str
+    sections: tuple[Section, ...]
+    scope: str
+    coverage: tuple[str, ...]
+    notes: tuple[Note, ...] = field(default=())
+
+    def sentences(self) -> Iterator[Sentence]:
+        """Iterate over all sentences."""
+        return (sentence for section in self.sections for sentence in section.sentences)
+
+    def numbers(self, sources: Iterable[str]) -> list[int]:
+        """Return the footnote numbers of sources, in order."""
+        known = {note.iri: note.number for note in self.notes}
+        return sorted(known[iri] for iri in sources)
+
+    def to_dict(self) -> dict[str, object]:
+        """Return the brief as plain data, sentences with the IRIs of their claims."""
+        sections = [
+            {
+                "title": section.title,
+                "sentences": [
+                    {"text": s.text, "claims": list(s.claims), "notes": self.numbers(s.sources)}
+                    for s in section.sentences
+                ],
+                **({"more": section.more} if section.more else {}),
+            }
+            for section in self.sections
+        ]
+        return {
+            "title": self.title,
+            "lead": self.lead,
+            "sections": sections,
+            "scope": self.scope,
+            "coverage": list(self.coverage),
+            "notes": [asdict(note) for note in self.notes],
+        }
+
+    def to_text(self, form: str = "md") -> str:
+        """Return the brief as `md`, `html` or `json`."""
+        return FORMS[form](self)
+
+    def _repr_markdown_(self) -> str:
+        return self.to_text("md")
 
 
 def markdown(brief: Brief) -> str:
