@@ -55,7 +55,7 @@ def test_the_venture_of_rheinmetall_day_by_day(kg: KnowledgeGraph, as_of: str, k
 
 HISTORIES: dict[str, dict[str, str | None]] = {
     "baykar-ukraine-plant": {"2019-06-30": None, "2019-12-30": None, "2019-12-31": "signed", "2022-08-08": "registered", "2022-08-09": "registered", "2024-02-06": "under-construction"},
-    "arquus-bastion-supply": {"2022-10-02": None, "2022-10-03": "reported", "2023-04-29": "reported", "2023-04-30": "negotiating", "2023-11-29": "negotiating", "2023-11-30": "terminated", "2024-07-31": "suspended", "2025-08-30": "suspended", "2025-08-31": "delivered"},
+    "arquus-bastion-supply": {"2022-10-02": None, "2022-10-03": "reported", "2023-04-29": "reported", "2023-04-30": "negotiating", "2023-11-29": "negotiating", "2023-11-30": "terminated", "2024-07-31": "terminated", "2025-08-30": "terminated", "2025-08-31": "delivered"},
     "ceska-zbrojovka-bren2": {"2023-10-30": None, "2023-10-31": "negotiating", "2024-02-28": "negotiating", "2024-02-29": "signed", "2025-04-29": "signed", "2025-04-30": "operational"},
     "skyrizon-motor-sich-acquisition": {"2016-12-30": None, "2016-12-31": "announced", "2018-04-29": "announced", "2018-04-30": "suspended", "2021-03-11": "announced", "2021-03-12": "denied", "2022-11-06": "suspended", "2022-11-07": "terminated"},
     "wescam-baykar-sensor-supply": {"2020-05-30": None, "2020-05-31": "approved", "2020-10-05": "suspended", "2021-04-12": "terminated", "2024-01-30": "terminated", "2024-01-31": "approved"},
