@@ -116,7 +116,7 @@ def timed(work: Any) -> tuple[float, Any]:
 
 
 def watch(browser: Any, html: str, cap: float, pan: bool, fragment: str = "") -> Seen:
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         file = Path(folder) / "page.html"
         file.write_bytes(html.encode())
         context = browser.new_context(viewport={"width": 1400, "height": 900}, bypass_csp=True)
