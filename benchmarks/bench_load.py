@@ -82,7 +82,7 @@ def ours_derived(path: Path) -> tuple[float, int]:
 
 
 def ours_disk(path: Path) -> tuple[float, int]:
-    with tempfile.TemporaryDirectory(dir=measure.work()) as folder:
+    with tempfile.TemporaryDirectory(dir=measure.work(), ignore_cleanup_errors=True) as folder:
         store, start = ox.Store(), clock()
         _derived(store, path)
         build.write_engine(store, Path(folder) / "engine")
@@ -90,7 +90,7 @@ def ours_disk(path: Path) -> tuple[float, int]:
 
 
 def plain_disk(path: Path) -> tuple[float, int]:
-    with tempfile.TemporaryDirectory(dir=measure.work()) as folder:
+    with tempfile.TemporaryDirectory(dir=measure.work(), ignore_cleanup_errors=True) as folder:
         start, store = clock(), ox.Store(folder)
         store.bulk_load(path=str(path))
         for terms in ontology.files():
@@ -101,7 +101,7 @@ def plain_disk(path: Path) -> tuple[float, int]:
 
 
 def ours_built(path: Path) -> tuple[float, int]:
-    with tempfile.TemporaryDirectory(dir=measure.work()) as folder:
+    with tempfile.TemporaryDirectory(dir=measure.work(), ignore_cleanup_errors=True) as folder:
         os.environ["MATERIEL_CACHE"] = str(Path(folder) / "cache")
         home = Path(folder) / "graph"
         home.mkdir()

@@ -49,7 +49,7 @@ def run(size: int = 100_000, repeat: int = 5) -> list[Row]:
     rows = _summary(f"{label}, memory", raw.query, EmbeddedStore(store, "").query, repeat)
     if size <= SMALL:
         rows = _with_rdflib(label, path, EmbeddedStore(store, "").query, repeat) + rows
-    with tempfile.TemporaryDirectory(dir=measure.work()) as home:
+    with tempfile.TemporaryDirectory(dir=measure.work(), ignore_cleanup_errors=True) as home:
         build.write_engine(store, Path(home) / "ours")
         build.write_engine(raw, Path(home) / "raw")
         flat, ours = (ox.Store.read_only(str(Path(home) / name)) for name in ("raw", "ours"))
