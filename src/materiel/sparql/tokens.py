@@ -4,23 +4,29 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from materiel.errors import QueryError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _TOKEN = re.compile(
     r"""
     (?P<string>\"{3}(?:[^\\]|\\.)*?\"{3}|'{3}(?:[^\\]|\\.)*?'{3}|"(?:[^"\\\n\r]|\\.)*"|'(?:[^'\\\n\r]|\\.)*')
-  | (?P<iri><[^\s<>"{}|\\^`]*>)
+  | (?P<iri><(?:[^\x00-\x20<>"{}|\\^`]|\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8})*>)
   | (?P<blank>\s+|\#[^\n\r]*)
   | (?P<variable>[?$]\w+)
-  | (?P<name>(?:[^\W\d](?:[\w.-]*[\w-])?)?:(?:[\w:%-]|\\.|\.+(?=[\w:%\\-]))*)
+  | (?P<name>_:\w(?:[\w.-]*[\w-])?
+      |(?:[^\W\d](?:[\w.-]*[\w-])?)?:(?:(?:[\w:%]|\\.)(?:[\w:%-]|\\.|\.+(?=[\w:%\\-]))*)?)
   | (?P<word>@?[^\W\d][\w-]*)
   | (?P<number>(?:\d+\.\d+|\d+|\.\d+)(?:[eE][+-]?\d+)?)
   | (?P<sign>\^\^|&&|\|\||!=|<=|>=|.)
     """,
     re.VERBOSE | re.DOTALL,
 )
+"""A local name begins with neither `-` nor `.`: `x:-1` is a name and a number."""
+_ADDRESS = re.compile(r"<[A-Za-z][A-Za-z0-9+.-]*://")
 _PAIRS = {"(": ")", "{": "}", "[": "]"}
 
 
@@ -31,6 +37,35 @@ class Token(NamedTuple):
     text: str
     start: int
     end: int
+
+
+def _token(match: re.Match[str]) -> Token:
+    return Token(str(match.lastgroup), match.group(), match.start(), match.end())
+
+
+def every_reading(text: str) -> Iterator[Token]:
+    """Yield the tokens of all readings of a text, for whoever must not be deceived by one of them.
+
+    `1<2#>` is a number, a sign and a comment, or a number and an IRI; after `<http://` there is no doubt. A local name with
+    several dots is ended before the second of them by Oxigraph, and by the grammar not at all.
+    """
+    seen: set[int] = set()
+    starts = [0]
+    while starts:
+        start = starts.pop()
+        if start in seen or not (match := _TOKEN.match(text, start)):
+            continue
+        seen.add(start)
+        token = _token(match)
+        yield token
+        starts += [token.end, *_other_starts(token)]
+
+
+def _other_starts(token: Token) -> list[int]:
+    if token.kind == "iri":
+        return [] if _ADDRESS.match(token.text) else [token.start + 1]
+    local = token.text.find(":") + 1 if token.kind == "name" else 0
+    return [token.start + place for place, sign in enumerate(token.text) if sign == "." and place >= local > 0]
 
 
 @dataclass
@@ -50,7 +85,7 @@ class Reader:
     @classmethod
     def of(cls, text: str) -> Reader:
         """Cut a text into tokens."""
-        found = (Token(str(m.lastgroup), m.group(), m.start(), m.end()) for m in _TOKEN.finditer(text))
+        found = map(_token, _TOKEN.finditer(text))
         return cls(text, [token for token in found if token.kind != "blank"])
 
     def word(self, ahead: int = 0) -> str:
