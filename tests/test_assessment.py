@@ -9,7 +9,7 @@ import pytest
 
 import materiel
 from materiel.assessment import judge
-from materiel.errors import NotFound, UsageError
+from materiel.errors import BadDate, NotFound, UsageError
 
 GRAPH = Path(__file__).parent.parent / "graph"
 RIVAL = "SELECT ?claim WHERE { ?claim rdf:object ?event . ?event mat:status status:registered ; mat:date '2024'^^xsd:gYear . id:rheinmetall-udi-joint-venture mat:statusEvent ?event }"
@@ -68,4 +68,7 @@ def test_a_verdict_needs_a_claim_a_code_a_name_and_a_reason(folder: Path) -> Non
         judge(kg.store, folder, rival, "doubted", "A", "b")
     with pytest.raises(UsageError, match="who judges and why"):
         judge(kg.store, folder, rival, "accepted", "A", " ")
+    for day in ("2026-11", "2026", "2026-02-30", "2999-01-01"):
+        with pytest.raises(BadDate):
+            judge(kg.store, folder, rival, "accepted", "A", "b", day)
     assert not (folder / "judgements").exists()
