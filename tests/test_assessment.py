@@ -62,8 +62,9 @@ def test_the_accepted_picture_leaves_out_what_was_rejected_last(folder: Path) ->
 def test_a_verdict_needs_a_claim_a_code_a_name_and_a_reason(folder: Path) -> None:
     kg = materiel.open(folder, cache=False)
     rival = claim(kg, RIVAL)
-    with pytest.raises(NotFound):
-        judge(kg.store, folder, "claim:nosuchclaim", "accepted", "A", "b")
+    for unknown in ("claim:nosuchclaim", "x> }", "claim:x> a mat:Claim } #"):
+        with pytest.raises(NotFound):
+            judge(kg.store, folder, unknown, "accepted", "A", "b")
     with pytest.raises(UsageError, match="unknown verdict"):
         judge(kg.store, folder, rival, "doubted", "A", "b")
     with pytest.raises(UsageError, match="who judges and why"):

@@ -45,9 +45,7 @@ def judge(store: Store, graph: Path, claim: str, verdict: str, by: str, why: str
         raise UsageError(f"unknown verdict {verdict!r}", f"Use one of {', '.join(code_list('verdict'))}.")
     if not by.strip() or not why.strip():
         raise UsageError("a verdict names who judges and why", "Give --by and --why.")
-    iri = NamedNode(expand(claim) or CLAIM + claim)
-    if not cast("ox.QueryBoolean", store.query(f"ASK {{ {iri} a mat:Claim }}")):
-        raise NotFound(claim)
+    iri = _known(store, claim)
     on = day_done(day) if day else today()
     assessment = thing(f"verdict-{slug_of(iri)}-{on}-{digest(by, verdict, why, length=4)}")
     triples = [
@@ -61,3 +59,13 @@ def judge(store: Store, graph: Path, claim: str, verdict: str, by: str, why: str
     name = f"judgements/{slug_of(assessment)}.ttl"
     folder.write(graph, {name: turtle(triples)})
     return name
+
+
+def _known(store: Store, claim: str) -> NamedNode:
+    try:
+        iri = NamedNode(expand(claim) or CLAIM + claim)
+    except ValueError:  # no IRI, so nobody's
+        raise NotFound(claim) from None
+    if not cast("ox.QueryBoolean", store.query(f"ASK {{ {iri} a mat:Claim }}")):
+        raise NotFound(claim)
+    return iri

@@ -80,7 +80,7 @@ def day_done(text: str) -> PartialDate:
     """
     day = PartialDate(text)
     if len(text) < len("2026-11-20"):
-        raise BadDate(text, "is not one day: write YYYY-MM-DD")
+        raise BadDate(text, "is not one day", "Write the day, such as 2023-10-18.")
     if day.not_before > today().not_before:
-        raise BadDate(text, "is still to come")
+        raise BadDate(text, "is still to come", "Write the day on which it was done.")
     return day
