@@ -9,7 +9,7 @@ import pytest
 
 import materiel
 from materiel.assessment import judge
-from materiel.errors import NotFound, UsageError
+from materiel.errors import BadDate, NotFound, UsageError
 
 GRAPH = Path(__file__).parent.parent / "graph"
 RIVAL = "SELECT ?claim WHERE { ?claim rdf:object ?event . ?event mat:status status:registered ; mat:date '2024'^^xsd:gYear . id:rheinmetall-udi-joint-venture mat:statusEvent ?event }"
@@ -62,10 +62,14 @@ def test_the_accepted_picture_leaves_out_what_was_rejected_last(folder: Path) ->
 def test_a_verdict_needs_a_claim_a_code_a_name_and_a_reason(folder: Path) -> None:
     kg = materiel.open(folder, cache=False)
     rival = claim(kg, RIVAL)
-    with pytest.raises(NotFound):
-        judge(kg.store, folder, "claim:nosuchclaim", "accepted", "A", "b")
+    for unknown in ("claim:nosuchclaim", "x> }", "claim:x> a mat:Claim } #"):
+        with pytest.raises(NotFound):
+            judge(kg.store, folder, unknown, "accepted", "A", "b")
     with pytest.raises(UsageError, match="unknown verdict"):
         judge(kg.store, folder, rival, "doubted", "A", "b")
     with pytest.raises(UsageError, match="who judges and why"):
         judge(kg.store, folder, rival, "accepted", "A", " ")
+    for day in ("2026-11", "2026", "2026-02-30", "2999-01-01"):
+        with pytest.raises(BadDate):
+            judge(kg.store, folder, rival, "accepted", "A", "b", day)
     assert not (folder / "judgements").exists()

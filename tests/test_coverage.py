@@ -13,9 +13,10 @@ from typer.testing import CliRunner
 import small
 from materiel.cli import coverage as command
 from materiel.coverage import Search, coverage, newest, nothing_found, searches, write
+from materiel.dates import PartialDate
 from materiel.errors import BadDate, UsageError
 from materiel.questions import find
-from materiel.vocabulary import ID
+from materiel.vocabulary import ID, mat
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -147,3 +148,17 @@ def test_the_commands(tmp_path: Path) -> None:
     assert done.exit_code == 0, done.output
     assert len(list((tmp_path / "graph" / "searches").glob("*.ttl"))) == 1
     assert isinstance(CliRunner().invoke(app(), arguments).exception, UsageError)
+
+
+@pytest.mark.parametrize("day", ["2026-11", "2026", "2026-02-30", "2999-01-01"])
+def test_a_search_is_recorded_on_a_day_that_has_been(tmp_path: Path, day: str) -> None:
+    (tmp_path / "graph").mkdir()
+    arguments = ["searched", "x", "--in", "web", "--outcome", "nothing-found", "--on", day, "--graph", str(tmp_path / "graph")]  # fmt: skip
+    assert isinstance(CliRunner().invoke(app(), arguments).exception, BadDate)
+    assert list((tmp_path / "graph").iterdir()) == []
+
+
+def test_what_a_record_of_a_month_writes_can_be_read() -> None:
+    """Records of other makers may know the month alone."""
+    (day,) = [t.object for t in Search("x", "web", "partial", "2026-11").triples() if t.predicate == mat("searchedOn")]
+    assert day == PartialDate("2026-11").literal

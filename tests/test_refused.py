@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 PREFIXES = "".join(f"@prefix {p}: <https://w3id.org/materiel/{s}> .\n" for p, s in {"id": "id/", "mat": "ns#", "status": "code/status/", "claim": "claim/"}.items())  # fmt: skip
+PREFIXES += "@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .\n"
 
 
 def _derived() -> list[str]:
@@ -55,6 +56,47 @@ def test_a_true_derived_layer_in_a_file_is_taken_as_it_is_made_anew(
     assert rows(again, "SELECT ?x WHERE { ?x mat:refused ?p }") == []
     count = "SELECT (COUNT(*) AS ?n) WHERE { ?s mat:currentStatus ?o }"
     assert rows(again, count) == rows(kg, count)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "rdfs:label mat:derived true .",
+        "mat:produces mat:claimable false .",
+        "id:x mat:firm true .",
+        'mat:novelty rdfs:label "new"@en .',
+        'status:invented rdfs:label "invented"@en .',
+        '<https://w3id.org/materiel/derived/conflict/x> rdfs:label "made up"@en .',
+        "<https://w3id.org/materiel/ontology> rdfs:seeAlso id:x .",
+    ],
+)
+def test_no_file_adds_to_the_ontology_or_steers_the_rules(tmp_path: Path, text: str) -> None:
+    kg = _with(tmp_path, f'id:y rdfs:label "Ypsilon"@en .\n{text}')
+    assert {r.severity for r in kg.validate().findings if r.rule == "refused"} == {"Violation"}
+    assert kg.query(f"ASK {{ {text} }}") is False
+    assert "Ypsilon" in kg.export(tmp_path / "all.nt").read_text()
+
+
+def _claimable() -> list[str]:
+    return sorted(q.subject.value for q in ontology.store().quads_for_pattern(None, mat("claimable"), None))  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("predicate", _claimable())
+def test_no_claimable_statement_stands_without_a_claim(tmp_path: Path, predicate: str) -> None:
+    kg = _with(tmp_path, f"id:x a mat:Partnership ; <{predicate}> id:y .")
+    untraced = [r for r in kg.validate().findings if r.rule == "untraced"]
+    assert [(r.focus, r.severity) for r in untraced] == [("https://w3id.org/materiel/id/x", "Violation")]
+
+
+def test_a_scope_holds_and_tells_the_same_as_the_whole(tmp_path: Path) -> None:
+    forged = "".join(f"id:x <{predicate}> id:y .\n" for predicate in _derived())
+    whole = _with(tmp_path, f'id:y a mat:Company ; rdfs:label "Ypsilon"@en .\n{forged}mat:Company rdfs:seeAlso id:y .')
+    narrowed = whole.scope(as_of="2030")
+    every = "SELECT ?s ?p ?o WHERE { ?s ?p ?o } ORDER BY ?s ?p ?o"
+    assert rows(narrowed, every) == rows(whole, every)
+    told = [[(r.focus, r.path) for r in kg.validate().findings if r.rule == "refused"] for kg in (whole, narrowed)]
+    assert told[0] == told[1]
+    assert len(told[0]) == len(_derived()) + 1
 
 
 FOREIGN = '<http://x.example/s> <http://www.w3.org/2000/01/rdf-schema#label> "v" .\n'

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, cast
 
 from pyoxigraph import Literal, NamedNode, Triple
 
-from materiel.dates import PartialDate
+from materiel.dates import day_done, today
 from materiel.errors import NotFound, UsageError
 from materiel.store import folder
 from materiel.store.codes import code_list
@@ -40,15 +39,14 @@ def judge(store: Store, graph: Path, claim: str, verdict: str, by: str, why: str
     Raises:
         NotFound: There is no such claim.
         UsageError: The verdict is unknown, or who or why is missing.
+        BadDate: The day is none, or still to come.
     """
     if verdict not in code_list("verdict"):
         raise UsageError(f"unknown verdict {verdict!r}", f"Use one of {', '.join(code_list('verdict'))}.")
     if not by.strip() or not why.strip():
         raise UsageError("a verdict names who judges and why", "Give --by and --why.")
-    iri = NamedNode(expand(claim) or CLAIM + claim)
-    if not cast("ox.QueryBoolean", store.query(f"ASK {{ {iri} a mat:Claim }}")):
-        raise NotFound(claim)
-    on = PartialDate(day or datetime.now(UTC).date().isoformat())
+    iri = _known(store, claim)
+    on = day_done(day) if day else today()
     assessment = thing(f"verdict-{slug_of(iri)}-{on}-{digest(by, verdict, why, length=4)}")
     triples = [
         Triple(assessment, TYPE, mat("Assessment")),
@@ -61,3 +59,13 @@ def judge(store: Store, graph: Path, claim: str, verdict: str, by: str, why: str
     name = f"judgements/{slug_of(assessment)}.ttl"
     folder.write(graph, {name: turtle(triples)})
     return name
+
+
+def _known(store: Store, claim: str) -> NamedNode:
+    try:
+        iri = NamedNode(expand(claim) or CLAIM + claim)
+    except ValueError:  # no IRI, so nobody's
+        raise NotFound(claim) from None
+    if not cast("ox.QueryBoolean", store.query(f"ASK {{ {iri} a mat:Claim }}")):
+        raise NotFound(claim)
+    return iri

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from pyoxigraph import Literal, NamedNode
 
@@ -62,3 +62,25 @@ class PartialDate:
     def __str__(self) -> str:
         """Return the date as reported."""
         return self.text
+
+
+def today() -> PartialDate:
+    """Return the day that it is where the program runs."""
+    return PartialDate(datetime.now().astimezone().date().isoformat())
+
+
+def day_done(text: str) -> PartialDate:
+    """Return the day on which something was done.
+
+    Args:
+        text: The day, YYYY-MM-DD.
+
+    Raises:
+        BadDate: The text is no day, or one that is still to come.
+    """
+    day = PartialDate(text)
+    if len(text) < len("2026-11-20"):
+        raise BadDate(text, "is not one day", "Write the day, such as 2023-10-18.")
+    if day.not_before > today().not_before:
+        raise BadDate(text, "is still to come", "Write the day on which it was done.")
+    return day

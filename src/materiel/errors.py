@@ -31,9 +31,11 @@ class BadDate(MaterielError):
 
     exit_code = 2
 
-    def __init__(self, text: str, reason: str) -> None:
-        """Name the text and why it was refused."""
-        super().__init__(f"the date {text!r} {reason}", "Write a day (2023-10-18), a month (2023-10) or a year (2023).")
+    def __init__(
+        self, text: str, reason: str, remedy: str = "Write a day (2023-10-18), a month (2023-10) or a year (2023)."
+    ) -> None:
+        """Name the text, why it was refused, and what to write."""
+        super().__init__(f"the date {text!r} {reason}", remedy)
         self.reason = reason
 
 

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from materiel.scope import Left, Scope
     from materiel.store.base import Store
 
+_REFUSED = "CONSTRUCT { ?s mat:refused ?p } WHERE { ?s mat:refused ?p }"
+"""What files may not state is told in every scope."""
+
 
 def view(store: Store, scope: Scope) -> tuple[EmbeddedStore, Left]:
     """Return the store of what stands in a scope, and what was left out.
@@ -32,6 +35,7 @@ def view(store: Store, scope: Scope) -> tuple[EmbeddedStore, Left]:
     engine.load(b"\n".join(keep(lines, standing)), format=ox.RdfFormat.N_TRIPLES)
     build.load(engine, ontology.files())
     build.derive(engine)
+    engine.load(b"\n".join(triples(store, _REFUSED)), format=ox.RdfFormat.N_TRIPLES)
     return EmbeddedStore(engine, store.name, labels=store.labels), standing.left
 
 

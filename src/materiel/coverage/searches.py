@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, cast
 from pyoxigraph import Literal, NamedNode, Triple
 
 from materiel import wording as words
-from materiel.dates import PartialDate
+from materiel.dates import PartialDate, day_done
 from materiel.errors import UsageError
 from materiel.store import folder
 from materiel.store.codes import code_list
 from materiel.store.table import Table
 from materiel.store.turtle import turtle
-from materiel.vocabulary import DESCRIPTION, TYPE, XSD, code, digest, english, mat, slug_of, slugify, thing
+from materiel.vocabulary import DESCRIPTION, TYPE, code, digest, english, mat, slug_of, slugify, thing
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -96,7 +96,7 @@ class Search:
             (mat("searchedIn"), Literal(self.place)),
         ]
         facts += [(mat("outcome"), code("search-outcome", self.outcome))]
-        facts += [(mat("searchedOn"), Literal(self.day, datatype=NamedNode(XSD + "date")))] if self.day else []
+        facts += [(mat("searchedOn"), PartialDate(self.day).literal)] if self.day else []
         facts += [(mat("language"), Literal(self.language))] if self.language else []
         facts += [(mat("about"), NamedNode(self.about))] if self.about else []
         facts += [(DESCRIPTION, english(self.note))] if self.note else []
@@ -126,5 +126,10 @@ def write(graph: Path, search: Search) -> list[str]:
 
     Returns:
         The paths of the files that changed.
+
+    Raises:
+        BadDate: The day of the search is none, or still to come.
     """
+    if search.day is not None:
+        day_done(search.day)
     return folder.write(graph / "searches", {f"{search.slug}.ttl": turtle(search.triples())})

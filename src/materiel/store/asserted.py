@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, cast
 
 import pyoxigraph as ox
 
-from materiel.store import ontology
-from materiel.vocabulary import BASE, CLAIM, CODE, ID, MAT, ONTOLOGY, OUTLET, RDF, SOURCE
+from materiel.store import ontology, reserved
+from materiel.vocabulary import BASE, CLAIM, ID, OUTLET, PREFIXES, RDF, SOURCE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from materiel.store.base import Store
 
 _DATA = tuple(f"<{space}".encode() for space in (ID, SOURCE, OUTLET, CLAIM, BASE + "dataset/"))
-_OURS = tuple(f"<{space}".encode() for space in (MAT, CODE, ONTOLOGY, BASE + "derived/"))
+_OURS = tuple(f"<{space}".encode() for space in reserved.SPACES)
+_KNOWN = tuple(f"<{space}".encode() for space in PREFIXES.values())
 _TYPE = f"<{RDF}type>".encode()
-_DERIVED = "SELECT ?p WHERE { ?p mat:derived true }"
 _SUPER = "SELECT ?class ?super WHERE { ?class rdfs:subClassOf+ ?super }"
 _ALL = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
 
@@ -35,8 +35,8 @@ def data(lines: Iterable[bytes]) -> list[bytes]:
 
 
 def foreign(lines: Iterable[bytes]) -> int:
-    """Return how many lines are about what is outside our namespaces: they are kept as they are."""
-    return sum(not line.startswith(_DATA) for line in lines)
+    """Return how many lines are about what is outside our namespaces, or say it in words that we do not know."""
+    return sum(not (line.startswith(_DATA) and line.split(b" ", 2)[1].startswith(_KNOWN)) for line in lines)
 
 
 def asserted(store: Store, lines: Iterable[bytes]) -> list[bytes]:
@@ -45,7 +45,7 @@ def asserted(store: Store, lines: Iterable[bytes]) -> list[bytes]:
 
 
 def _without_derived(found: list[bytes], store: Store) -> Iterator[bytes]:
-    derived = {str(row["p"]).encode() for row in cast("ox.QuerySolutions", store.query(_DERIVED))}
+    derived = {name.encode() for name in reserved.derived()}
     above = {
         (str(r["class"]).encode(), str(r["super"]).encode()) for r in cast("ox.QuerySolutions", store.query(_SUPER))
     }

@@ -13,7 +13,7 @@ import pyoxigraph as ox
 
 from materiel import __version__
 from materiel.errors import FileProblem
-from materiel.store import folder, ontology, reader
+from materiel.store import folder, ontology, reader, reserved
 from materiel.store.embedded import EmbeddedStore
 from materiel.store.labels import Labels
 from materiel.vocabulary import mat
@@ -55,14 +55,10 @@ def derive(engine: ox.Store) -> None:
 def complete(engine: ox.Store) -> None:
     """Make data a graph: load the ontology and derive.
 
-    What is not the data's to say is taken out first: triples that only rules write, and statements about the ontology's
-    terms and codes. Those that rules or ontology do not give again are not believed; `mat:refused` names subject and
-    property, so that validation tells each.
+    What is not the data's to say is taken out first (see `reserved.stated`). What rules or ontology do not give again is
+    not believed; `mat:refused` names subject and property, so that validation tells each.
     """
-    derived = [q.subject for q in ontology.store().quads_for_pattern(None, mat("derived"), None)]
-    terms = {quad.subject for quad in ontology.store() if isinstance(quad.subject, ox.NamedNode)}
-    forged = [quad for p in derived if isinstance(p, ox.NamedNode) for quad in engine.quads_for_pattern(None, p, None)]
-    forged += [quad for term in terms for quad in engine.quads_for_pattern(term, None, None)]
+    forged = reserved.stated(engine)
     for quad in forged:
         engine.remove(quad)
     load(engine, ontology.files())
