@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -10,7 +12,7 @@ from hypothesis import strategies as st
 
 from materiel import open as open_graph
 from materiel.dates import PartialDate
-from materiel.errors import BadDate, UsageError
+from materiel.errors import BadDate, OutOfScope, UsageError
 from materiel.exchange.rdf import export
 from materiel.scope import Scope
 from materiel.store.embedded import EmbeddedStore
@@ -415,3 +417,21 @@ def test_the_shipped_graph_is_whole_in_a_scope_that_leaves_nothing_out(kg: Knowl
     assert late.left.undated_events == 3
     assert len(claims(kg)) - len(claims(late)) == late.left.claims
     assert rows(late, "SELECT (COUNT(?d) AS ?n) WHERE { ?d a mat:Partnership }") == [(437,)]
+
+
+def test_a_thing_that_the_scope_left_out_is_said_to_be_so(kg: KnowledgeGraph) -> None:
+    early = kg.scope(known_by="2015")
+    for face in (early.resolve, early.__getitem__, early.brief, early.page):
+        with pytest.raises(OutOfScope, match=r"Industry LLC joint venture is not in this scope: .*known by 2015"):
+            face("rheinmetall-udi-joint-venture")
+    assert OutOfScope.exit_code == 3
+    assert [name.id for name in early.store.labels.search("rheinmetall-udi") if name.id == VENTURE] == []
+
+
+def test_few_scopes_are_kept(kg: KnowledgeGraph) -> None:
+    first = weakref.ref(kg.scope(as_of="2016"))
+    for year in range(2017, 2022):
+        kg.scope(as_of=str(year))
+    gc.collect()
+    assert first() is None
+    assert kg.scope(as_of="2021") is kg.scope(as_of="2021")

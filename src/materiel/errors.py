@@ -55,6 +55,16 @@ class NotFound(MaterielError):
         self.suggestions = list(suggestions)
 
 
+class OutOfScope(MaterielError):
+    """A thing that the graph has and the scope leaves out."""
+
+    exit_code = 3
+
+    def __init__(self, label: str, scope: str) -> None:
+        """Name the thing and the scope."""
+        super().__init__(f"{label} is not in this scope: {scope}", "Widen the scope, or ask for the whole graph.")
+
+
 class Ambiguous(MaterielError):
     """A name that several things have."""
 

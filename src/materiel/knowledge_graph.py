@@ -60,6 +60,10 @@ def _from_file(path: Path) -> EmbeddedStore:
     return EmbeddedStore(engine, str(path))
 
 
+_SCOPES_KEPT = 4
+"""A scope holds a graph of its own in memory: a long session must not gather them."""
+
+
 class KnowledgeGraph:
     """A graph of partnerships and the evidence for them."""
 
@@ -78,7 +82,7 @@ class KnowledgeGraph:
         return f"<KnowledgeGraph {self.store.name}, {self.scoped}>"
 
     def scope(self, **limits: Any) -> KnowledgeGraph:
-        """Return the same graph in a narrower scope, the derived layer made anew; each scope is made once.
+        """Return the same graph in a narrower scope, the derived layer made anew; the last few scopes are kept.
 
         Args:
             limits: Attributes of `materiel.scope.Scope`: as_of, known_by, voices, origins, statuses, exclude_disputed,
@@ -94,12 +98,16 @@ class KnowledgeGraph:
         root = self._root
         if scope.is_whole:
             return root
-        if scope not in root._views:  # noqa: SLF001 - the root is one of us
+        views = root._views  # noqa: SLF001 - the root is one of us
+        if scope not in views:
             from materiel.view import view
 
             store, left = view(root.store, scope)
-            root._views[scope] = KnowledgeGraph(store, scope, left, root)  # noqa: SLF001
-        return root._views[scope]  # noqa: SLF001
+            views[scope] = KnowledgeGraph(store, scope, left, root)
+        views[scope] = views.pop(scope)  # the one used last stands last
+        while len(views) > _SCOPES_KEPT:
+            del views[next(iter(views))]
+        return views[scope]
 
     @property
     def notes(self) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from materiel.standing import Standing
 from materiel.store import build, ontology
 from materiel.store.asserted import asserted, triples
 from materiel.store.embedded import EmbeddedStore
+from materiel.store.labels import NarrowedLabels
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -36,7 +37,11 @@ def view(store: Store, scope: Scope) -> tuple[EmbeddedStore, Left]:
     build.load(engine, ontology.files())
     build.derive(engine)
     engine.load(b"\n".join(triples(store, _REFUSED)), format=ox.RdfFormat.N_TRIPLES)
-    return EmbeddedStore(engine, store.name, labels=store.labels), standing.left
+
+    def stands(iri: str) -> bool:
+        return next(iter(engine.quads_for_pattern(ox.NamedNode(iri), None, None)), None) is not None
+
+    return EmbeddedStore(engine, store.name, labels=NarrowedLabels(store.labels, stands, str(scope))), standing.left
 
 
 def keep(lines: Iterable[bytes], standing: Standing) -> Iterator[bytes]:

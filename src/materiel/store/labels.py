@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
+import sys
 import weakref
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from materiel.errors import Ambiguous, FileProblem, NotFound
+from materiel.errors import Ambiguous, FileProblem, NotFound, OutOfScope
 from materiel.vocabulary import CODE, ID, compact, fold, slug_of
 
 if TYPE_CHECKING:
@@ -167,3 +168,36 @@ class Labels:
             (ID + start, ID + start + "\x7f", limit),
         )
         return [slug_of(row[0]) for row in rows]
+
+
+class NarrowedLabels(Labels):
+    """The names of a whole graph, in a scope that leaves some things out."""
+
+    def __init__(self, whole: Labels, stands: Callable[[str], bool], scope: str) -> None:
+        """Lend the names of the whole graph.
+
+        Args:
+            whole: The index of the whole graph; it stays open as long as this is used.
+            stands: Tells whether a thing is in the scope.
+            scope: The scope in words.
+        """
+        self._db, self._whole = whole._db, whole  # noqa: SLF001 - one of us
+        self._stands, self._scope = stands, scope
+
+    def resolve(self, name: str, space: str = "id") -> str:
+        """Return the IRI of the one thing that a name stands for, if it is in the scope.
+
+        Raises:
+            NotFound: Nothing has the name.
+            Ambiguous: Several things have it.
+            OutOfScope: The thing is left out.
+        """
+        iri = super().resolve(name, space)
+        if space == "id" and not self._stands(iri):
+            raise OutOfScope(self.label(iri), self._scope)
+        return iri
+
+    def search(self, text: str, limit: int = 20, space: str = "id") -> list[Name]:
+        """Return the things of the scope whose names contain the text; see `Labels.search`."""
+        found = super().search(text, sys.maxsize, space)
+        return [name for name in found if space != "id" or self._stands(name.iri)][:limit]
