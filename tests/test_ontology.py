@@ -55,7 +55,7 @@ CLAIMABLE = (
     " suppliesTo procuresFrom funds regulates memberOf attended organised sanctionedBy locatedIn partOf successorOf parent"
 )
 DERIVED = (
-    "partyTo partnerOf vehicle currentStatus currentStep lastStep turningPoint refused until notBefore notAfter reportedIn owns controls subsidiaryOf headOf"
+    "partyTo partnerOf vehicle currentStatus currentStep lastStep turningPoint refused replacedBy until notBefore notAfter reportedIn owns controls subsidiaryOf headOf"
     " employedBy voiceCount originCount voice partyVoice contradicts refines state currentVerdict"
 )
 

@@ -397,3 +397,28 @@ def test_status_on_a_day_by_until_alone_matches_the_steps(kg: KnowledgeGraph) ->
     day = '"2023-10-20"^^xsd:date'
     found = rows(kg, f"SELECT ?s WHERE {{ id:rheinmetall-udi-joint-venture mat:statusEvent ?e . ?e mat:status ?s ; mat:notAfter ?last FILTER(?last <= {day}) OPTIONAL {{ ?e mat:until ?until }} FILTER(!BOUND(?until) || ?until > {day}) }}")  # fmt: skip
     assert found == [("registered",)]
+
+
+def test_a_later_holder_of_the_same_post_replaces_the_former(kg: KnowledgeGraph) -> None:
+    heads = "SELECT ?who WHERE { ?who mat:headOf id:%s } ORDER BY ?who"
+    assert rows(kg, heads % "mod-ukraine") == [("mykhailo-fedorov",)]
+    assert rows(kg, heads % "mod-uk") == [("john-healey",)]
+    assert rows(kg, heads % "gov-ukraine") == [("volodymyr-zelensky",), ("yuliia-svyrydenko",)], "two posts"
+    early = kg.scope(as_of="2023-08")
+    assert rows(early, heads % "mod-uk") == [("ben-wallace",)]
+
+
+def test_days_without_a_day_between_them_replace_nobody() -> None:
+    told = [
+        relation("m", "heads", "x", role="Chief", observed=["2023"], date="2023"),
+        relation("n", "heads", "x", role="chief", observed=["2023-05"], date="2023-05"),
+    ]
+    kg = graph(
+        **world(entities=[entity("x"), entity("y"), entity("m", "person"), entity("n", "person")], relations=told)
+    )
+    assert links(kg, "mat:replacedBy") == set()
+    told[1] |= {"observed": ["2024-05"], "date": "2024-05"}
+    kg = graph(
+        **world(entities=[entity("x"), entity("y"), entity("m", "person"), entity("n", "person")], relations=told)
+    )
+    assert links(kg, "mat:headOf") == {("n", "x")}
