@@ -12,7 +12,7 @@ INSERT { ?partnership mat:lastStep ?step } WHERE {
   ?partnership mat:statusEvent ?step .
   ?step mat:sequence ?last .
 } ;
-# The last step that halted the deal or set it back; a step that resumes it lifts a halt.
+# The last step that set the deal back, or halted it and was not resumed since. A step that resumes lifts halts, not setbacks.
 INSERT { ?partnership mat:turningPoint ?step } WHERE {
   { SELECT ?partnership (MAX(?number) AS ?turn) WHERE {
       ?partnership mat:statusEvent ?event .
@@ -21,16 +21,17 @@ INSERT { ?partnership mat:turningPoint ?step } WHERE {
       FILTER(!BOUND(?modality) || ?modality = modality:realised)
       OPTIONAL { ?code mat:halts ?halts }
       OPTIONAL { ?event mat:reverse ?reverse }
-      FILTER(BOUND(?halts) || BOUND(?reverse))
+      OPTIONAL {
+        SELECT ?partnership (MAX(?position) AS ?resumed) WHERE {
+          ?lift mat:resumes true .
+          ?again mat:status ?lift ; mat:sequence ?position .
+          OPTIONAL { ?again mat:modality ?manner }
+          FILTER(!BOUND(?manner) || ?manner = modality:realised)
+          ?partnership mat:statusEvent ?again .
+        } GROUP BY ?partnership
+      }
+      FILTER(BOUND(?reverse) || (BOUND(?halts) && ?number > COALESCE(?resumed, 0)))
     } GROUP BY ?partnership }
-  OPTIONAL {
-    SELECT ?partnership (MAX(?position) AS ?resumed) WHERE {
-      ?lift mat:resumes true .
-      ?again mat:status ?lift ; mat:sequence ?position .
-      ?partnership mat:statusEvent ?again .
-    } GROUP BY ?partnership
-  }
-  FILTER(!BOUND(?resumed) || ?turn > ?resumed)
   ?partnership mat:statusEvent ?step .
   ?step mat:sequence ?turn .
 } ;
@@ -44,7 +45,7 @@ INSERT { ?partnership mat:currentStep ?step ; mat:currentStatus ?status } WHERE 
       OPTIONAL { ?partnership mat:turningPoint ?point . ?point mat:sequence ?turn }
       OPTIONAL { ?code mat:advances ?advances ; mat:order ?order }
       OPTIONAL { ?code mat:hearsay ?hearsay }
-      FILTER(?number >= COALESCE(?turn, 0) && !(BOUND(?turn) && BOUND(?hearsay)))
+      FILTER(?number >= COALESCE(?turn, 0) && !(BOUND(?hearsay) && ?number > COALESCE(?turn, 1000000)))
       BIND(IF(BOUND(?advances), ?order * 1000000, IF(?number = COALESCE(?turn, 0), 0, -1000000)) + ?number AS ?rank)
     } GROUP BY ?partnership }
   ?partnership mat:statusEvent ?step .

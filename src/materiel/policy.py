@@ -56,7 +56,7 @@ def current(steps: Sequence[S]) -> S | None:
     best: tuple[int, int] | None = None
     for number, step in enumerate(steps):
         marks = codes[step.status].marks if step.status in codes else frozenset()
-        if (turn is not None and number < turn) or (turn is not None and "hearsay" in marks):
+        if turn is not None and (number < turn or (number > turn and "hearsay" in marks)):
             continue
         height = codes[step.status].order if "advances" in marks else 0 if number == turn else -1
         best = max(best or (height, number), (height, number))
@@ -64,8 +64,8 @@ def current(steps: Sequence[S]) -> S | None:
 
 
 def _turning_point(steps: Sequence[S]) -> int | None:
-    """Return the number of the last step that halted a deal or set it back and that no later step resumed."""
+    """Return the number of the last step that set a deal back, or halted it and was not resumed since."""
     marks = [code.marks if (code := code_list("status").get(step.status)) else frozenset() for step in steps]
-    turns = [n for n, step in enumerate(steps) if step.reverse or "halts" in marks[n]]
-    resumed = [n for n, found in enumerate(marks) if "resumes" in found]
-    return turns[-1] if turns and turns[-1] > max(resumed, default=-1) else None
+    resumed = max((n for n, found in enumerate(marks) if "resumes" in found), default=-1)
+    turns = [n for n, step in enumerate(steps) if step.reverse or ("halts" in marks[n] and n > resumed)]
+    return turns[-1] if turns else None

@@ -51,12 +51,8 @@ const codeOf = (status) => graph.about.encoding.statuses[status] || [0];
 const bears = (status, mark) => codeOf(status).includes(mark);
 
 const turningPoint = (steps) => {
-  let turn = -1, resumed = -1;
-  steps.forEach((step, number) => {
-    if (step.b || bears(step.s, "halts")) turn = number;
-    if (bears(step.s, "resumes")) resumed = number;
-  });
-  return turn > resumed ? turn : -1;
+  const resumed = steps.findLastIndex((step) => bears(step.s, "resumes"));
+  return steps.findLastIndex((step, number) => step.b || (bears(step.s, "halts") && number > resumed));
 };
 
 const standing = (deal, day, clock) => {
@@ -64,7 +60,7 @@ const standing = (deal, day, clock) => {
   const turn = turningPoint(steps);
   let best = null, height = -2;
   steps.forEach((step, number) => {
-    if (number < turn || (turn >= 0 && bears(step.s, "hearsay"))) return;
+    if (number < turn || (turn >= 0 && number > turn && bears(step.s, "hearsay"))) return;
     const reached = bears(step.s, "advances") ? codeOf(step.s)[0] : number === turn ? 0 : -1;
     if (reached >= height) [best, height] = [step, reached];
   });
