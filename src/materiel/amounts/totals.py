@@ -151,18 +151,8 @@ def totals(store: Store, deals: Iterable[str], rates: Rates | None = None, to: s
 
 
 def _amounts(deal: Deal) -> list[Money]:
-    return [
-        Money(
-            deal.iri,
-            code("partnership-kind", deal.kind).value,
-            Decimal(str(claim.value["number"])),
-            str(claim.value["currency"]),
-            claim.date or deal.date,
-            claim.iri,
-            tuple(claim.sources),
-        )
-        for claim in deal.values
-    ]
+    kind = code("partnership-kind", deal.kind).value
+    return [Money(deal.iri, kind, v.number, v.currency, v.date or deal.date, v.claim, v.sources) for v in deal.values]
 
 
 def _total(currency: str, amounts: Sequence[tuple[Money, Decimal]], found: Sequence[Overlap]) -> Total:
