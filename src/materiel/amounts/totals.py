@@ -88,13 +88,16 @@ class Totals:
     def lines(self) -> list[str]:
         """Return the totals, the pairs and the notes for a reader."""
         told = [
-            line
-            for total in (*self.totals, *([self.converted] if self.converted else []))
-            for line in self._told(total)
+            line for total in (*self.totals, *([self.converted] if self.converted else [])) for line in self.told(total)
         ]
         return [*told, *self.notes]
 
-    def _told(self, total: Total) -> list[str]:
+    def told(self, total: Total) -> list[str]:
+        """Return one of the totals and its pairs for a reader.
+
+        Args:
+            total: One of `totals`, or `converted`.
+        """
         whole = words.money(float(total.sum), total.currency) if total.sum is not None else ""
         number = words.count(total.amounts, "amount")
         if total.complete:
