@@ -124,12 +124,43 @@ def test_a_day_is_kept_as_reported() -> None:
     assert [money.day for money in told.amounts] == ["2024-03"]
 
 
+@pytest.mark.parametrize("status", ["reported", "negotiating", "suspended", "terminated", "denied"])
+def test_what_is_not_agreed_or_at_an_end_is_in_no_total(status: str) -> None:
+    told = summed(ORDER, FOREIGN | {"events": [small.event(status, "2024-01-01")]})
+    (total,) = told.totals
+    assert (total.amounts, total.clean, total.sum, total.complete) == (2, 1, Decimal(100), False)
+    assert any(line.startswith("  Left out, ") and line.endswith(": Foreign.") for line in told.lines())
+    statuses = {slug_of(str(row["partnership"])): slug_of(str(row["status"])) for row in told.table()}
+    assert statuses == {"order": "signed", "foreign": status}
+
+
+AMOUNT = """
+id:clash a mat:Conflict ; mat:about id:foreign ; mat:conflictType conflicttype:amount ; dct:description "40 or 50"@en ;
+  mat:side [ a mat:Side ; dct:description "40"@en ] , [ a mat:Side ; dct:description "50"@en ] .
+"""
+
+
+@pytest.mark.parametrize(("type_", "counted"), [("amount", Decimal(100)), ("date", Decimal(140))])
+def test_an_amount_in_open_conflict_is_in_no_total(type_: str, counted: Decimal) -> None:
+    turtle = AMOUNT.replace("conflicttype:amount", f"conflicttype:{type_}")
+    kg = small.graph(turtle, **small.world(entities=ENTITIES, partnerships=[ORDER, FOREIGN]))
+    told = totals(kg.store, [ID + "order", ID + "foreign"])
+    assert [t.sum for t in told.totals] == [counted]
+    assert ("  Left out, sources differ on the amount: Foreign." in told.lines()) == (type_ == "amount")
+
+
+def test_a_conflict_that_a_verdict_resolved_leaves_nothing_out() -> None:
+    verdict = 'id:word a mat:Assessment ; mat:assesses id:clash ; mat:assessedOn "2026-01-01" ; mat:verdict verdict:accepted .'
+    kg = small.graph(AMOUNT + verdict, **small.world(entities=ENTITIES, partnerships=[ORDER, FOREIGN]))
+    assert [t.sum for t in totals(kg.store, [ID + "order", ID + "foreign"]).totals] == [Decimal(140)]
+
+
 @given(st.lists(st.integers(1, 10**12), min_size=1, max_size=6))
 def test_a_total_is_the_sum_of_what_overlaps_with_nothing(numbers: list[int]) -> None:
     found = [Overlap("0", "1", "may pay for")] if len(numbers) > 1 else []
     from materiel.amounts.totals import Money, _total
 
-    amounts = [(Money(str(n), "", Decimal(v), "EUR", None, "", ()), Decimal(v)) for n, v in enumerate(numbers)]
+    amounts = [(Money(str(n), "", None, Decimal(v), "EUR", None, "", ()), Decimal(v)) for n, v in enumerate(numbers)]
     total = _total("EUR", amounts, found)
     clean = numbers[2:] if found else numbers
     assert (total.sum or 0) == sum(clean)

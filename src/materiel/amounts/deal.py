@@ -21,7 +21,18 @@ if TYPE_CHECKING:
 
     Row = Mapping[str, Cell]
 
-_KIND = "SELECT ?deal ?kind WHERE {{ VALUES ?deal {{ {iris} }} ?deal mat:kind ?kind }}"
+_KIND = """
+SELECT ?deal ?kind ?status WHERE {{
+  VALUES ?deal {{ {iris} }}
+  ?deal mat:kind ?kind .
+  OPTIONAL {{ ?deal mat:currentStatus ?status }}
+}}"""
+_DISPUTED = """
+SELECT DISTINCT ?deal WHERE {{
+  VALUES ?deal {{ {iris} }}
+  ?conflict a mat:Conflict ; mat:about ?deal ; mat:conflictType conflicttype:amount .
+  FILTER NOT EXISTS {{ ?conflict mat:state conflictstate:resolved }}
+}}"""
 _PARTIES = """
 SELECT DISTINCT ?deal ?party ?role ?country WHERE {{
   VALUES ?deal {{ {iris} }}
@@ -70,6 +81,8 @@ class Deal:
     Attributes:
         iri: The deal.
         kind: Notation of its kind.
+        status: Notation of its current status, or "".
+        disputed: Whether a conflict about its amount is not resolved.
         statuses: Notations of all its steps.
         first: First day that its first dated step can mean, as ISO text, or "".
         last: Last day that its last dated step can mean, or "".
@@ -86,6 +99,8 @@ class Deal:
 
     iri: str
     kind: str
+    status: str
+    disputed: bool
     statuses: frozenset[str]
     first: str
     last: str
@@ -105,7 +120,8 @@ def read_deals(store: Store, iris: Iterable[str]) -> list[Deal]:
     wanted = list(dict.fromkeys(iris))
     named = " ".join(f"<{iri}>" for iri in wanted)
     told = [_by_deal(store, query.format(iris=named)) for query in (_KIND, _PARTIES, _STEPS, _GOODS, _VALUES)]
-    return [_deal(iri, *(part.get(iri, []) for part in told)) for iri in wanted]
+    disputed = _by_deal(store, _DISPUTED.format(iris=named))
+    return [_deal(iri, iri in disputed, *(part.get(iri, []) for part in told)) for iri in wanted]
 
 
 def _by_deal(store: Store, query: str) -> dict[str, list[Row]]:
@@ -115,7 +131,15 @@ def _by_deal(store: Store, query: str) -> dict[str, list[Row]]:
     return found
 
 
-def _deal(iri: str, kind: list[Row], parties: list[Row], steps: list[Row], goods: list[Row], values: list[Row]) -> Deal:
+def _deal(
+    iri: str,
+    disputed: bool,
+    kind: list[Row],
+    parties: list[Row],
+    steps: list[Row],
+    goods: list[Row],
+    values: list[Row],
+) -> Deal:
     dated = (PartialDate(str(step["date"])) for step in steps if step["date"])
     dates = sorted(dated, key=lambda d: (d.not_before, d.not_after))
     countries = {str(row["party"]): str(row["country"]) for row in parties if row["country"]}
@@ -128,6 +152,8 @@ def _deal(iri: str, kind: list[Row], parties: list[Row], steps: list[Row], goods
     return Deal(
         iri,
         slug_of(str(kind[0]["kind"])) if kind else "",
+        slug_of(str(kind[0]["status"])) if kind and kind[0]["status"] else "",
+        disputed,
         frozenset(slug_of(str(step["status"])) for step in steps),
         dates[0].not_before.isoformat() if dates else "",
         max(d.not_after for d in dates).isoformat() if dates else "",

@@ -125,11 +125,12 @@ def _shared(found: Iterable[Payment], payer: str | None) -> list[str]:
 
 
 def _doubts(p: Payment, sums: Mapping[str, Total], deals: Agreements) -> list[str]:
-    """Return why the money of a deal may also be that of another in the same currency, in words."""
+    """Return in words why no total counts an amount: it may also be that of another deal, or is left out for itself."""
     pairs = sums[p.money.currency].overlaps if p.money else ()
     names = {deal.iri: deal.label for deal in deals.deals} if pairs else {}
     ahead = [f"{o.reason} {names[o.second]}" for o in pairs if o.first == p.deal.iri]
-    return ahead + [f"{names[o.first]} {o.reason} it" for o in pairs if o.second == p.deal.iri]
+    behind = [f"{names[o.first]} {o.reason} it" for o in pairs if o.second == p.deal.iri]
+    return [*ahead, *behind, *([p.money.left] if p.money and p.money.left else [])]
 
 
 def _row(deals: Agreements, p: Payment, sums: Mapping[str, Total]) -> tuple[Any, ...]:
