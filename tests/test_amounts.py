@@ -232,6 +232,20 @@ def test_the_shipped_graph_never_sums_all_german_money(kg: KnowledgeGraph) -> No
     assert all(money.sources for money in told.amounts)
 
 
+def test_a_narrower_scope_loses_no_warning() -> None:
+    def told(*scope: str) -> tuple[set[str], set[str]]:
+        made = CliRunner().invoke(app(), ["amounts", "NO", "--format", "json", *scope])
+        assert made.exit_code == 0, made.output
+        answer = json.loads(made.stdout)
+        named = {o[end] for total in answer["totals"] for o in total["overlaps"] for end in ("first", "second")}
+        return {amount["deal"] for amount in answer["amounts"]}, named
+
+    whole, doubted = told()
+    signed, still = told("--status", "signed+")
+    assert signed < whole
+    assert still & signed == doubted & signed != set()
+
+
 def app() -> typer.Typer:
     made = typer.Typer()
     made.callback()(lambda: None)

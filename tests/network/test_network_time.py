@@ -339,6 +339,14 @@ def test_flows_and_amounts_of_the_shipped_graph_agree_in_every_currency(kg: Know
         assert sum(map(Decimal, clear)) == (total.sum or 0)  # type: ignore[arg-type]
 
 
+def test_a_narrower_scope_loses_no_warning(kg: KnowledgeGraph) -> None:
+    narrow = kg.scope(statuses=("signed+",))
+    whole = {row["through"] for row in flows.flows(kg, "EUR").table if row["warning"]}
+    rows = list(flows.flows(narrow, "EUR").table)
+    assert 0 < len(rows) < len(flows.flows(kg, "EUR").table)
+    assert {row["through"] for row in rows if row["through"] in whole} == {r["through"] for r in rows if r["warning"]}
+
+
 def test_dependence_and_money_of_the_shipped_graph(kg: KnowledgeGraph) -> None:
     series = concentration.concentration(kg, "artillery-ammunition").table
     assert series.column("deals") == sorted(series.column("deals"))  # type: ignore[type-var]

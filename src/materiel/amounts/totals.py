@@ -113,8 +113,8 @@ class Totals:
         why = [f"{words.count(len(total.overlaps), 'pair')} may count money twice"] if total.overlaps else []
         why += [f"{words.count(len(total.left), 'amount')} left out"] if total.left else []
         head = f"{total.currency}: {number}, no total: {' and '.join(why)}."
-        which = " and ".join(["overlap with no other"] * bool(total.overlaps) + ["are not left out"] * bool(total.left))
-        part = f" The {words.count(total.clean, 'amount')} that {which} come to {whole}." if total.clean else ""
+        which = " and ".join(["overlaps with no other"] * bool(total.overlaps) + ["is not left out"] * bool(total.left))
+        part = f" What {which} ({words.count(total.clean, 'amount')}) comes to {whole}." if total.clean else ""
         return [head + part, *self._pairs(total.overlaps), *self._left(total)]
 
     def _left(self, total: Total) -> list[str]:
@@ -148,7 +148,13 @@ class Totals:
         )
 
 
-def totals(store: Store, deals: Iterable[str], rates: Rates | None = None, to: str | None = None) -> Totals:
+def totals(
+    store: Store,
+    deals: Iterable[str],
+    rates: Rates | None = None,
+    to: str | None = None,
+    around: Iterable[Deal] = (),
+) -> Totals:
     """Add up the headline amounts of deals, as far as that can be done.
 
     Args:
@@ -156,13 +162,22 @@ def totals(store: Store, deals: Iterable[str], rates: Rates | None = None, to: s
         deals: IRIs of partnerships.
         rates: Rates of exchange that the user gives; without them, no currency is converted.
         to: The currency to convert to.
+        around: The deals that the same question finds in the whole graph, when the store is narrower: a pair that may
+            count money twice is told even where the scope leaves out one of the two, or what shows that they are a pair.
     """
     known = [deal for deal in read_deals(store, deals) if deal.values]
     amounts = sorted((m for deal in known for m in _amounts(deal)), key=lambda m: (m.currency, -m.number, m.deal))
-    by_deal = {deal.iri: deal for deal in known}
-    found = overlaps(by_deal.values())
+    found = list(dict.fromkeys([*overlaps(deal for deal in around if deal.values), *overlaps(known)]))
+    told_in = {deal.iri: {v.currency for v in deal.values} for deal in [*around, *known]}
     currencies = sorted({m.currency for m in amounts})
-    sums = tuple(_total(c, [(m, m.number) for m in amounts if m.currency == c], found) for c in currencies)
+    sums = tuple(
+        _total(
+            currency,
+            [(m, m.number) for m in amounts if m.currency == currency],
+            [o for o in found if currency in told_in[o.first] & told_in[o.second]],
+        )
+        for currency in currencies
+    )
     converted, notes = _converted(amounts, found, rates, to) if rates and to else (None, _unmixed(currencies))
     return Totals(tuple(amounts), sums, converted, tuple(notes), store.labels.label)
 
@@ -191,7 +206,7 @@ def _left_out(deal: Deal) -> str:
 
 def _total(currency: str, amounts: Sequence[tuple[Money, Decimal]], found: Sequence[Overlap]) -> Total:
     counted = {money.deal for money, _ in amounts}
-    pairs = tuple(o for o in found if o.first in counted and o.second in counted)
+    pairs = tuple(o for o in found if o.first in counted or o.second in counted)
     tangled = {iri for o in pairs for iri in (o.first, o.second)}
     clean = [number for money, number in amounts if money.deal not in tangled and not money.left]
     left = tuple((money.deal, money.left) for money, _ in amounts if money.left)

@@ -7,18 +7,18 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from materiel import wording as words
-from materiel.amounts import totals
+from materiel.amounts import read_deals, totals
 from materiel.network.agreements import agreements, rows
 from materiel.network.chart import Flow
-from materiel.network.graph import store_of
+from materiel.network.graph import store_of, whole_of
 from materiel.network.result import Result
 from materiel.store.table import Table
 from materiel.vocabulary import slug_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
-    from materiel.amounts import Money, Total
+    from materiel.amounts import Deal, Money, Totals
     from materiel.network.deals import Agreement, Agreements
     from materiel.network.graph import Graph
 
@@ -59,7 +59,7 @@ def payments(deals: Agreements, amounts: Iterable[Money]) -> list[Payment]:
         by_deal[money.deal].append(money)
     found: list[Payment] = []
     for deal in deals.deals:
-        payers = _having(deal, "funder") or _having(deal, "customer", "acquirer")
+        payers = _payers(deal)
         receivers = _having(deal, "supplier", "target", "licensor") or _having(deal, "lead")
         rest = tuple(r for r in receivers if r not in payers) or deal.ventures
         told: list[Money | None] = [*by_deal[deal.iri]]
@@ -67,6 +67,10 @@ def payments(deals: Agreements, amounts: Iterable[Money]) -> list[Payment]:
             told = [None]
         found += [Payment(deal, payers, rest, money) for money in told]
     return found
+
+
+def _payers(deal: Agreement) -> tuple[str, ...]:
+    return _having(deal, "funder") or _having(deal, "customer", "acquirer")
 
 
 def _having(deal: Agreement, *roles: str) -> tuple[str, ...]:
@@ -86,19 +90,19 @@ def flows(kg: Graph, currency: str | None = None, payer: str | None = None) -> R
     """
     store, deals = store_of(kg), agreements(kg, collective=True)
     wanted = slug_of(store.labels.resolve(payer)) if payer else None
-    summed = totals(store, [deal.iri for deal in deals.deals])
+    summed = totals(store, [deal.iri for deal in deals.deals], around=_around(kg, wanted))
     found = [
         p for p in payments(deals, summed.amounts) if currency is None or (p.money and p.money.currency == currency)
     ]
     mine = [p for p in found if wanted is None or p.payers == (wanted,)]
     if wanted is not None:
-        summed = totals(store, [p.deal.iri for p in mine])
-    sums = {t.currency: t for t in summed.totals if currency in (None, t.currency)}
-    table = [_row(deals, p, sums) for p in mine]
+        summed = totals(store, [p.deal.iri for p in mine], around=_around(kg, wanted))
+    sums = [total for total in summed.totals if currency in (None, total.currency)]
+    table = [_row(deals, p, summed) for p in mine]
     if not currency:
         table += _instruments(rows(store, _FUNDS), wanted)
     table.sort(key=lambda row: (row[5] or "", -(row[4] or 0), row[2]))
-    clear = [p for p in mine if not _doubts(p, sums, deals)]
+    clear = [p for p in mine if not _doubts(p, summed)]
     return Result(
         "Who pays whom" + (f", in {currency}" if currency else ""),
         Table(("payers", "receivers", "through", "kind", "amount", "currency", "status", "warning", "sources"), table),
@@ -107,13 +111,22 @@ def flows(kg: Graph, currency: str | None = None, payer: str | None = None) -> R
         "",
         deals.scope,
         (
-            *(line for total in sums.values() for line in summed.told(total)),
+            *(line for total in sums for line in summed.told(total)),
             *_shared(found, wanted),
             "The figure leaves out amounts with a warning, without a payer, or of several payers",
             "Money pledged is not money paid: look at the status",
         ),
         _sankey(deals, [p for p in clear if p.payers and not p.shared], currency),
     )
+
+
+def _around(kg: Graph, payer: str | None) -> list[Deal]:
+    """Return the deals of the whole graph, or of what a payer pays alone in it, if the graph is a narrower view."""
+    whole = whole_of(kg)
+    if whole is store_of(kg):
+        return []
+    deals = agreements(whole, collective=True).deals
+    return read_deals(whole, [deal.iri for deal in deals if payer is None or _payers(deal) == (payer,)])
 
 
 def _shared(found: Iterable[Payment], payer: str | None) -> list[str]:
@@ -124,19 +137,20 @@ def _shared(found: Iterable[Payment], payer: str | None) -> list[str]:
     return [told] if number else []
 
 
-def _doubts(p: Payment, sums: Mapping[str, Total], deals: Agreements) -> list[str]:
+def _doubts(p: Payment, summed: Totals) -> list[str]:
     """Return in words why no total counts an amount: it may also be that of another deal, or is left out for itself."""
-    pairs = sums[p.money.currency].overlaps if p.money else ()
-    names = {deal.iri: deal.label for deal in deals.deals} if pairs else {}
-    ahead = [f"{o.reason} {names[o.second]}" for o in pairs if o.first == p.deal.iri]
-    behind = [f"{names[o.first]} {o.reason} it" for o in pairs if o.second == p.deal.iri]
-    return [*ahead, *behind, *([p.money.left] if p.money and p.money.left else [])]
+    if p.money is None:
+        return []
+    pairs = next(total.overlaps for total in summed.totals if total.currency == p.money.currency)
+    ahead = [f"{o.reason} {summed.label(o.second)}" for o in pairs if o.first == p.deal.iri]
+    behind = [f"{summed.label(o.first)} {o.reason} it" for o in pairs if o.second == p.deal.iri]
+    return [*ahead, *behind, *([p.money.left] if p.money.left else [])]
 
 
-def _row(deals: Agreements, p: Payment, sums: Mapping[str, Total]) -> tuple[Any, ...]:
+def _row(deals: Agreements, p: Payment, summed: Totals) -> tuple[Any, ...]:
     number, unit = (float(p.money.number), p.money.currency) if p.money else (None, None)
     ends = (" ".join(deals.agents[a].iri for a in side if a in deals.agents) for side in (p.payers, p.receivers))
-    doubts = "; ".join(_doubts(p, sums, deals))
+    doubts = "; ".join(_doubts(p, summed))
     return (*ends, p.deal.iri, p.deal.kind, number, unit, p.deal.status, doubts, " ".join(p.deal.sources))
 
 
