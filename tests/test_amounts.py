@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -264,3 +266,21 @@ def test_the_command(tmp_path: Path) -> None:
     )
     assert "Converted to EUR with the rates of rates.csv" in text.stdout
     assert isinstance(CliRunner().invoke(app(), ["amounts", "NO", "--to", "EUR"]).exception, UsageError)
+
+
+@pytest.mark.parametrize("form", ["csv", "tsv", "ndjson"])
+def test_totals_and_warnings_travel_in_every_format(form: str) -> None:
+    arguments = ["amounts", "DE", "UA", "--format"]
+    whole = json.loads(CliRunner().invoke(app(), [*arguments, "json"]).stdout)
+    text = CliRunner().invoke(app(), [*arguments, form]).stdout
+    rows = (
+        [json.loads(line) for line in text.splitlines()]
+        if form == "ndjson"
+        else list(csv.DictReader(io.StringIO(text, newline=""), delimiter="," if form == "csv" else "\t"))
+    )
+    euros = next(total for total in whole["totals"] if total["currency"] == "EUR")
+    mine = [row for row in rows if row["currency"] == "EUR"]
+    assert {float(row["total of currency"]) for row in mine} == {float(euros["sum"])}
+    doubted = {o[end] for o in euros["overlaps"] for end in ("first", "second")} | {deal for deal, _ in euros["left"]}
+    assert {row["partnership"] for row in mine if row["warning"]} == doubted
+    assert len(rows) == len(whole["amounts"]), "no row is a total"

@@ -138,14 +138,35 @@ class Totals:
             "amounts": [{**asdict(money), "number": _text(money.number)} for money in self.amounts],
         }
 
+    def warnings(self, money: Money) -> list[str]:
+        """Return in words why no total counts an amount: it may also be that of another deal, or is left out for itself.
+
+        Args:
+            money: One of `amounts`.
+        """
+        pairs = next(total.overlaps for total in self.totals if total.currency == money.currency)
+        ahead = [f"{o.reason} {self.label(o.second)}" for o in pairs if o.first == money.deal]
+        behind = [f"{self.label(o.first)} {o.reason} it" for o in pairs if o.second == money.deal]
+        return [*ahead, *behind, *([money.left] if money.left else [])]
+
     def table(self) -> Table:
         """Return the amounts as rows, with the sources behind each."""
         rows: list[tuple[Cell, ...]] = [
             (m.deal, m.kind, m.status, _cell(m.number), m.currency, m.day, " ".join(m.sources)) for m in self.amounts
         ]
-        return Table(
-            ("partnership", "kind", "status", "number", "currency", "date", "sources"), rows, tuple(self.lines())
-        )
+        columns = ("partnership", "kind", "status", "number", "currency", "date", "sources")
+        return Table(columns, rows, tuple(self.lines()))
+
+    def data(self) -> Table:
+        """Return the same rows for a program that reads no lines below: each with its warning and its currency's total.
+
+        The total stands in a column of its own and in no row of its own, so that nobody adds it to the amounts.
+        """
+        sums = {total.currency: _cell(total.sum) if total.sum is not None else None for total in self.totals}
+        table = self.table()
+        more = [("; ".join(self.warnings(m)) or None, sums[m.currency]) for m in self.amounts]
+        rows = [(*row, *told) for row, told in zip(table.rows, more, strict=True)]
+        return Table((*table.columns, "warning", "total of currency"), rows, table.notes)
 
 
 def totals(

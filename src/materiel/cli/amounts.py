@@ -59,12 +59,11 @@ def _text(store: Store, told: Totals, chosen: str) -> str:
     from materiel.evidence import Footnotes
     from materiel.store.table import with_labels
 
-    table = told.table()
     if chosen == "json":
         return json.dumps(told.to_dict(), ensure_ascii=False, indent=2) + "\n"
     if chosen not in {"table", "md"}:
-        return table.to_text(chosen)
+        return told.data().to_text(chosen)
     notes = Footnotes(store)
-    marked = notes.mark(table).to_text(chosen, with_labels(store.labels.label))
+    marked = notes.mark(told.table()).to_text(chosen, with_labels(store.labels.label))
     cited = [f"[{number}] {citation}" for number, citation in notes.citations()]
     return "\n".join([marked, *told.lines(), "", "Sources", *cited]) + "\n"

@@ -102,7 +102,7 @@ def flows(kg: Graph, currency: str | None = None, payer: str | None = None) -> R
     if not currency:
         table += _instruments(rows(store, _FUNDS), wanted)
     table.sort(key=lambda row: (row[5] or "", -(row[4] or 0), row[2]))
-    clear = [p for p in mine if not _doubts(p, summed)]
+    clear = [p for p in mine if not (p.money and summed.warnings(p.money))]
     return Result(
         "Who pays whom" + (f", in {currency}" if currency else ""),
         Table(("payers", "receivers", "through", "kind", "amount", "currency", "status", "warning", "sources"), table),
@@ -137,20 +137,10 @@ def _shared(found: Iterable[Payment], payer: str | None) -> list[str]:
     return [told] if number else []
 
 
-def _doubts(p: Payment, summed: Totals) -> list[str]:
-    """Return in words why no total counts an amount: it may also be that of another deal, or is left out for itself."""
-    if p.money is None:
-        return []
-    pairs = next(total.overlaps for total in summed.totals if total.currency == p.money.currency)
-    ahead = [f"{o.reason} {summed.label(o.second)}" for o in pairs if o.first == p.deal.iri]
-    behind = [f"{summed.label(o.first)} {o.reason} it" for o in pairs if o.second == p.deal.iri]
-    return [*ahead, *behind, *([p.money.left] if p.money.left else [])]
-
-
 def _row(deals: Agreements, p: Payment, summed: Totals) -> tuple[Any, ...]:
     number, unit = (float(p.money.number), p.money.currency) if p.money else (None, None)
     ends = (" ".join(deals.agents[a].iri for a in side if a in deals.agents) for side in (p.payers, p.receivers))
-    doubts = "; ".join(_doubts(p, summed))
+    doubts = "; ".join(summed.warnings(p.money)) if p.money else ""
     return (*ends, p.deal.iri, p.deal.kind, number, unit, p.deal.status, doubts, " ".join(p.deal.sources))
 
 
