@@ -389,7 +389,7 @@ def test_stances_are_told(tiny: KnowledgeGraph) -> None:
         ),
     )
     text = render(kg.store, why(kg.store, "SELECT ?g { id:y mat:produces ?g }"), "table")
-    assert "[1-2]; denies [1] (2 voices" in text
+    assert "[1-2]; denies [1] (1 voice" in text
 
 
 def test_json(tiny: KnowledgeGraph) -> None:
