@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -124,12 +126,43 @@ def test_a_day_is_kept_as_reported() -> None:
     assert [money.day for money in told.amounts] == ["2024-03"]
 
 
+@pytest.mark.parametrize("status", ["reported", "negotiating", "suspended", "terminated", "denied"])
+def test_what_is_not_agreed_or_at_an_end_is_in_no_total(status: str) -> None:
+    told = summed(ORDER, FOREIGN | {"events": [small.event(status, "2024-01-01")]})
+    (total,) = told.totals
+    assert (total.amounts, total.clean, total.sum, total.complete) == (2, 1, Decimal(100), False)
+    assert any(line.startswith("  Left out, ") and line.endswith(": Foreign.") for line in told.lines())
+    statuses = {slug_of(str(row["partnership"])): slug_of(str(row["status"])) for row in told.table()}
+    assert statuses == {"order": "signed", "foreign": status}
+
+
+AMOUNT = """
+id:clash a mat:Conflict ; mat:about id:foreign ; mat:conflictType conflicttype:amount ; dct:description "40 or 50"@en ;
+  mat:side [ a mat:Side ; dct:description "40"@en ] , [ a mat:Side ; dct:description "50"@en ] .
+"""
+
+
+@pytest.mark.parametrize(("type_", "counted"), [("amount", Decimal(100)), ("date", Decimal(140))])
+def test_an_amount_in_open_conflict_is_in_no_total(type_: str, counted: Decimal) -> None:
+    turtle = AMOUNT.replace("conflicttype:amount", f"conflicttype:{type_}")
+    kg = small.graph(turtle, **small.world(entities=ENTITIES, partnerships=[ORDER, FOREIGN]))
+    told = totals(kg.store, [ID + "order", ID + "foreign"])
+    assert [t.sum for t in told.totals] == [counted]
+    assert ("  Left out, sources differ on the amount: Foreign." in told.lines()) == (type_ == "amount")
+
+
+def test_a_conflict_that_a_verdict_resolved_leaves_nothing_out() -> None:
+    verdict = 'id:word a mat:Assessment ; mat:assesses id:clash ; mat:assessedOn "2026-01-01" ; mat:verdict verdict:accepted .'
+    kg = small.graph(AMOUNT + verdict, **small.world(entities=ENTITIES, partnerships=[ORDER, FOREIGN]))
+    assert [t.sum for t in totals(kg.store, [ID + "order", ID + "foreign"]).totals] == [Decimal(140)]
+
+
 @given(st.lists(st.integers(1, 10**12), min_size=1, max_size=6))
 def test_a_total_is_the_sum_of_what_overlaps_with_nothing(numbers: list[int]) -> None:
     found = [Overlap("0", "1", "may pay for")] if len(numbers) > 1 else []
     from materiel.amounts.totals import Money, _total
 
-    amounts = [(Money(str(n), "", Decimal(v), "EUR", None, "", ()), Decimal(v)) for n, v in enumerate(numbers)]
+    amounts = [(Money(str(n), "", None, Decimal(v), "EUR", None, "", ()), Decimal(v)) for n, v in enumerate(numbers)]
     total = _total("EUR", amounts, found)
     clean = numbers[2:] if found else numbers
     assert (total.sum or 0) == sum(clean)
@@ -201,6 +234,20 @@ def test_the_shipped_graph_never_sums_all_german_money(kg: KnowledgeGraph) -> No
     assert all(money.sources for money in told.amounts)
 
 
+def test_a_narrower_scope_loses_no_warning() -> None:
+    def told(*scope: str) -> tuple[set[str], set[str]]:
+        made = CliRunner().invoke(app(), ["amounts", "NO", "--format", "json", *scope])
+        assert made.exit_code == 0, made.output
+        answer = json.loads(made.stdout)
+        named = {o[end] for total in answer["totals"] for o in total["overlaps"] for end in ("first", "second")}
+        return {amount["deal"] for amount in answer["amounts"]}, named
+
+    whole, doubted = told()
+    signed, still = told("--status", "signed+")
+    assert signed < whole
+    assert still & signed == doubted & signed != set()
+
+
 def app() -> typer.Typer:
     made = typer.Typer()
     made.callback()(lambda: None)
@@ -219,3 +266,21 @@ def test_the_command(tmp_path: Path) -> None:
     )
     assert "Converted to EUR with the rates of rates.csv" in text.stdout
     assert isinstance(CliRunner().invoke(app(), ["amounts", "NO", "--to", "EUR"]).exception, UsageError)
+
+
+@pytest.mark.parametrize("form", ["csv", "tsv", "ndjson"])
+def test_totals_and_warnings_travel_in_every_format(form: str) -> None:
+    arguments = ["amounts", "DE", "UA", "--format"]
+    whole = json.loads(CliRunner().invoke(app(), [*arguments, "json"]).stdout)
+    text = CliRunner().invoke(app(), [*arguments, form]).stdout
+    rows = (
+        [json.loads(line) for line in text.splitlines()]
+        if form == "ndjson"
+        else list(csv.DictReader(io.StringIO(text, newline=""), delimiter="," if form == "csv" else "\t"))
+    )
+    euros = next(total for total in whole["totals"] if total["currency"] == "EUR")
+    mine = [row for row in rows if row["currency"] == "EUR"]
+    assert {float(row["total of currency"]) for row in mine} == {float(euros["sum"])}
+    doubted = {o[end] for o in euros["overlaps"] for end in ("first", "second")} | {deal for deal, _ in euros["left"]}
+    assert {row["partnership"] for row in mine if row["warning"]} == doubted
+    assert len(rows) == len(whole["amounts"]), "no row is a total"

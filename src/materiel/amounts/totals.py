@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from materiel import wording as words
 from materiel.amounts.deal import read_deals
 from materiel.amounts.overlap import Overlap, overlaps
+from materiel.policy import marked
+from materiel.store.codes import code_list
 from materiel.store.table import Cell, Table
 from materiel.vocabulary import code
 
@@ -27,20 +29,24 @@ class Money:
     Attributes:
         deal: The deal whose headline figure it is.
         kind: IRI of the deal's kind.
+        status: IRI of the deal's current status, or None.
         number: The figure.
         currency: ISO 4217 code.
         day: Date as reported: the amount's own, else that of the deal's first step.
         claim: The claim that states it.
         sources: The pages behind the claim.
+        left: Why no total counts it, or "".
     """
 
     deal: str
     kind: str
+    status: str | None
     number: Decimal
     currency: str
     day: str | None
     claim: str
     sources: tuple[str, ...]
+    left: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +56,10 @@ class Total:
     Attributes:
         currency: ISO 4217 code.
         amounts: How many there are.
-        clean: How many of them overlap with no other of the same total.
+        clean: How many of them count: they overlap with no other of the same total and are not left out.
         sum: The sum of these, or None when there is none.
         overlaps: The pairs for which no total over all is given.
+        left: Deals whose amounts are left out, each with the reason.
     """
 
     currency: str
@@ -60,6 +67,7 @@ class Total:
     clean: int
     sum: Decimal | None
     overlaps: tuple[Overlap, ...]
+    left: tuple[tuple[str, str], ...] = ()
 
     @property
     def complete(self) -> bool:
@@ -88,24 +96,31 @@ class Totals:
     def lines(self) -> list[str]:
         """Return the totals, the pairs and the notes for a reader."""
         told = [
-            line
-            for total in (*self.totals, *([self.converted] if self.converted else []))
-            for line in self._told(total)
+            line for total in (*self.totals, *([self.converted] if self.converted else [])) for line in self.told(total)
         ]
         return [*told, *self.notes]
 
-    def _told(self, total: Total) -> list[str]:
+    def told(self, total: Total) -> list[str]:
+        """Return one of the totals and its pairs for a reader.
+
+        Args:
+            total: One of `totals`, or `converted`.
+        """
         whole = words.money(float(total.sum), total.currency) if total.sum is not None else ""
         number = words.count(total.amounts, "amount")
         if total.complete:
             return [f"{total.currency}: {number}, in total {whole}."]
-        part = (
-            f"The {words.count(total.clean, 'amount')} that overlap with no other come to {whole}."
-            if total.clean
-            else ""
-        )
-        head = f"{total.currency}: {number}, no total: {words.count(len(total.overlaps), 'pair')} may count money twice. {part}"
-        return [head.rstrip(), *self._pairs(total.overlaps)]
+        why = [f"{words.count(len(total.overlaps), 'pair')} may count money twice"] if total.overlaps else []
+        why += [f"{words.count(len(total.left), 'amount')} left out"] if total.left else []
+        head = f"{total.currency}: {number}, no total: {' and '.join(why)}."
+        which = " and ".join(["overlaps with no other"] * bool(total.overlaps) + ["is not left out"] * bool(total.left))
+        part = f" What {which} ({words.count(total.clean, 'amount')}) comes to {whole}." if total.clean else ""
+        return [head + part, *self._pairs(total.overlaps), *self._left(total)]
+
+    def _left(self, total: Total) -> list[str]:
+        reasons = sorted({reason for _, reason in total.left})
+        named = {r: sorted({self.label(deal) for deal, why in total.left if why == r}) for r in reasons}
+        return [f"  Left out, {reason}: {'; '.join(names)}." for reason, names in named.items()]
 
     def _pairs(self, pairs: Sequence[Overlap]) -> list[str]:
         """Return the pairs, those that share their first deal and their reason on one line."""
@@ -123,15 +138,44 @@ class Totals:
             "amounts": [{**asdict(money), "number": _text(money.number)} for money in self.amounts],
         }
 
+    def warnings(self, money: Money) -> list[str]:
+        """Return in words why no total counts an amount: it may also be that of another deal, or is left out for itself.
+
+        Args:
+            money: One of `amounts`.
+        """
+        pairs = next(total.overlaps for total in self.totals if total.currency == money.currency)
+        ahead = [f"{o.reason} {self.label(o.second)}" for o in pairs if o.first == money.deal]
+        behind = [f"{self.label(o.first)} {o.reason} it" for o in pairs if o.second == money.deal]
+        return [*ahead, *behind, *([money.left] if money.left else [])]
+
     def table(self) -> Table:
         """Return the amounts as rows, with the sources behind each."""
         rows: list[tuple[Cell, ...]] = [
-            (m.deal, m.kind, _cell(m.number), m.currency, m.day, " ".join(m.sources)) for m in self.amounts
+            (m.deal, m.kind, m.status, _cell(m.number), m.currency, m.day, " ".join(m.sources)) for m in self.amounts
         ]
-        return Table(("partnership", "kind", "number", "currency", "date", "sources"), rows, tuple(self.lines()))
+        columns = ("partnership", "kind", "status", "number", "currency", "date", "sources")
+        return Table(columns, rows, tuple(self.lines()))
+
+    def data(self) -> Table:
+        """Return the same rows for a program that reads no lines below: each with its warning and its currency's total.
+
+        The total stands in a column of its own and in no row of its own, so that nobody adds it to the amounts.
+        """
+        sums = {total.currency: _cell(total.sum) if total.sum is not None else None for total in self.totals}
+        table = self.table()
+        more = [("; ".join(self.warnings(m)) or None, sums[m.currency]) for m in self.amounts]
+        rows = [(*row, *told) for row, told in zip(table.rows, more, strict=True)]
+        return Table((*table.columns, "warning", "total of currency"), rows, table.notes)
 
 
-def totals(store: Store, deals: Iterable[str], rates: Rates | None = None, to: str | None = None) -> Totals:
+def totals(
+    store: Store,
+    deals: Iterable[str],
+    rates: Rates | None = None,
+    to: str | None = None,
+    around: Iterable[Deal] = (),
+) -> Totals:
     """Add up the headline amounts of deals, as far as that can be done.
 
     Args:
@@ -139,38 +183,55 @@ def totals(store: Store, deals: Iterable[str], rates: Rates | None = None, to: s
         deals: IRIs of partnerships.
         rates: Rates of exchange that the user gives; without them, no currency is converted.
         to: The currency to convert to.
+        around: The deals that the same question finds in the whole graph, when the store is narrower: a pair that may
+            count money twice is told even where the scope leaves out one of the two, or what shows that they are a pair.
     """
     known = [deal for deal in read_deals(store, deals) if deal.values]
     amounts = sorted((m for deal in known for m in _amounts(deal)), key=lambda m: (m.currency, -m.number, m.deal))
-    by_deal = {deal.iri: deal for deal in known}
-    found = overlaps(by_deal.values())
+    found = list(dict.fromkeys([*overlaps(deal for deal in around if deal.values), *overlaps(known)]))
+    told_in = {deal.iri: {v.currency for v in deal.values} for deal in [*around, *known]}
     currencies = sorted({m.currency for m in amounts})
-    sums = tuple(_total(c, [(m, m.number) for m in amounts if m.currency == c], found) for c in currencies)
+    sums = tuple(
+        _total(
+            currency,
+            [(m, m.number) for m in amounts if m.currency == currency],
+            [o for o in found if currency in told_in[o.first] & told_in[o.second]],
+        )
+        for currency in currencies
+    )
     converted, notes = _converted(amounts, found, rates, to) if rates and to else (None, _unmixed(currencies))
     return Totals(tuple(amounts), sums, converted, tuple(notes), store.labels.label)
 
 
 def _amounts(deal: Deal) -> list[Money]:
+    kind = code("partnership-kind", deal.kind).value
+    status = code("status", deal.status).value if deal.status else None
+    left = _left_out(deal)
     return [
-        Money(
-            deal.iri,
-            code("partnership-kind", deal.kind).value,
-            Decimal(str(claim.value["number"])),
-            str(claim.value["currency"]),
-            claim.date or deal.date,
-            claim.iri,
-            tuple(claim.sources),
-        )
-        for claim in deal.values
+        Money(deal.iri, kind, status, v.number, v.currency, v.date or deal.date, v.claim, v.sources, left)
+        for v in deal.values
     ]
+
+
+def _left_out(deal: Deal) -> str:
+    """Return why a deal's amounts are in no total, or "": money is counted from the announcement on, while the deal goes on."""
+    codes = code_list("status")
+    if deal.status in marked("status", "halts"):
+        return "the deal is at a halt or at an end"
+    if deal.status in marked("status", "hearsay") or (
+        deal.status in codes and codes[deal.status].order < codes["announced"].order
+    ):
+        return "the deal is only reported or under negotiation"
+    return "sources differ on the amount" if deal.disputed else ""
 
 
 def _total(currency: str, amounts: Sequence[tuple[Money, Decimal]], found: Sequence[Overlap]) -> Total:
     counted = {money.deal for money, _ in amounts}
-    pairs = tuple(o for o in found if o.first in counted and o.second in counted)
+    pairs = tuple(o for o in found if o.first in counted or o.second in counted)
     tangled = {iri for o in pairs for iri in (o.first, o.second)}
-    clean = [number for money, number in amounts if money.deal not in tangled]
-    return Total(currency, len(amounts), len(clean), sum(clean, Decimal(0)) if clean else None, pairs)
+    clean = [number for money, number in amounts if money.deal not in tangled and not money.left]
+    left = tuple((money.deal, money.left) for money, _ in amounts if money.left)
+    return Total(currency, len(amounts), len(clean), sum(clean, Decimal(0)) if clean else None, pairs, left)
 
 
 def _converted(amounts: Sequence[Money], found: Sequence[Overlap], rates: Rates, to: str) -> tuple[Total, list[str]]:

@@ -36,17 +36,20 @@ def amounts(
     """
     from pathlib import Path
 
-    from materiel.amounts import read_rates, totals
+    from materiel.amounts import read_deals, read_rates, totals
     from materiel.brief.subject import subject
     from materiel.errors import UsageError
+    from materiel.scope import Scope
     from materiel.store.table import FORMATS
 
     if bool(rates) != bool(to):
         raise UsageError("a conversion needs rates and a currency", "Give --rates FILE and --to CURRENCY together.")
     chosen = form(format_, FORMATS)
-    store = kg().store
+    graph = kg()
+    store, whole = graph.store, graph.within(Scope()).store
     about = subject(store, first, second)
-    told = totals(store, about.deals, read_rates(Path(rates)) if rates else None, to)
+    around = read_deals(whole, subject(whole, first, second).deals) if whole is not store else []
+    told = totals(store, about.deals, read_rates(Path(rates)) if rates else None, to, around)
     write(_text(store, told, chosen), output)
 
 
@@ -56,12 +59,11 @@ def _text(store: Store, told: Totals, chosen: str) -> str:
     from materiel.evidence import Footnotes
     from materiel.store.table import with_labels
 
-    table = told.table()
     if chosen == "json":
         return json.dumps(told.to_dict(), ensure_ascii=False, indent=2) + "\n"
     if chosen not in {"table", "md"}:
-        return table.to_text(chosen)
+        return told.data().to_text(chosen)
     notes = Footnotes(store)
-    marked = notes.mark(table).to_text(chosen, with_labels(store.labels.label))
+    marked = notes.mark(told.table()).to_text(chosen, with_labels(store.labels.label))
     cited = [f"[{number}] {citation}" for number, citation in notes.citations()]
     return "\n".join([marked, *told.lines(), "", "Sources", *cited]) + "\n"

@@ -1,16 +1,16 @@
-"""Money: who pays whom through which instrument, in the currency that was told, with warnings of double counting."""
+"""Money: who pays whom through which instrument, in the currency that was told; `materiel.amounts` says what may be added."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date
-from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
+from materiel import wording as words
+from materiel.amounts import read_deals, totals
 from materiel.network.agreements import agreements, rows
 from materiel.network.chart import Flow
-from materiel.network.graph import store_of
+from materiel.network.graph import store_of, whole_of
 from materiel.network.result import Result
 from materiel.store.table import Table
 from materiel.vocabulary import slug_of
@@ -18,127 +18,130 @@ from materiel.vocabulary import slug_of
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from materiel.amounts import Deal, Money, Totals
     from materiel.network.deals import Agreement, Agreements
     from materiel.network.graph import Graph
 
-NEAR = 92
-"""Days within which two deals of one payer in one currency may be the same money told twice."""
-_VALUES = """
-SELECT ?deal ?number ?currency WHERE {
-  ?deal a mat:Partnership ; mat:value ?value .
-  ?value mat:number ?number ; mat:currency ?currency .
-}"""
 _FUNDS = """
 SELECT ?payer ?instrument ?source WHERE {
   ?payer mat:funds ?instrument .
   ?claim rdf:subject ?payer ; rdf:predicate mat:funds ; rdf:object ?instrument ; mat:attestation ?attestation .
   ?attestation mat:source ?source .
 }"""
-_INSTRUMENTS = ("Fund", "Programme")
 
 
 @dataclass(frozen=True, slots=True)
 class Payment:
-    """A deal with money in it.
+    """One amount of a deal, or a deal with a funder of which no amount is told.
 
     Attributes:
         deal: The deal.
-        payers: Its funders, or where none is named its customers.
-        receivers: Suppliers, targets, licensors and the like; where none is named, beneficiaries.
-        amounts: (number, currency) as told.
+        payers: Its funders, or where none is named its customers or acquirers.
+        receivers: Its suppliers, firms bought and licensors, or where none is named its leads; a beneficiary gets no money.
+        money: The amount, or None.
     """
 
     deal: Agreement
     payers: tuple[str, ...]
     receivers: tuple[str, ...]
-    amounts: tuple[tuple[float, str], ...]
+    money: Money | None
+
+    @property
+    def shared(self) -> bool:
+        """Whether several pay, and no source says who pays which part."""
+        return len(self.payers) > 1
 
 
-def payments(deals: Agreements, values: Iterable[list[str]]) -> list[Payment]:
-    """Return the deals that have a payer and a receiver, or an amount."""
-    amounts: dict[str, list[tuple[float, str]]] = defaultdict(list)
-    for deal, number, currency in values:
-        amounts[deal].append((float(number), currency))
-    found = []
-    for entry in deals.deals:
-        payers = _having(entry, "funder") or _having(entry, "customer", "acquirer")
-        receivers = _having(entry, "supplier", "target", "licensor") or _having(entry, "lead", "beneficiary")
-        told = tuple(sorted(amounts.get(entry.iri, [])))
-        if payers and (told or _having(entry, "funder")):
-            rest = tuple(r for r in receivers if r not in payers) or entry.ventures
-            found.append(Payment(entry, payers, rest, told))
+def payments(deals: Agreements, amounts: Iterable[Money]) -> list[Payment]:
+    """Return all amounts with those who pay and are paid, and the deals that have a funder but no amount."""
+    by_deal: dict[str, list[Money]] = defaultdict(list)
+    for money in amounts:
+        by_deal[money.deal].append(money)
+    found: list[Payment] = []
+    for deal in deals.deals:
+        payers = _payers(deal)
+        receivers = _having(deal, "supplier", "target", "licensor") or _having(deal, "lead")
+        rest = tuple(r for r in receivers if r not in payers) or deal.ventures
+        told: list[Money | None] = [*by_deal[deal.iri]]
+        if not told and _having(deal, "funder"):
+            told = [None]
+        found += [Payment(deal, payers, rest, money) for money in told]
     return found
+
+
+def _payers(deal: Agreement) -> tuple[str, ...]:
+    return _having(deal, "funder") or _having(deal, "customer", "acquirer")
 
 
 def _having(deal: Agreement, *roles: str) -> tuple[str, ...]:
     return tuple(sorted({agent for agent, role in deal.roles if role in roles}))
 
 
-def warnings(payments_: list[Payment], deals: Agreements, funded: set[str]) -> dict[str, list[str]]:
-    """Return reasons why the money of a deal may be counted twice, by the deal's IRI."""
-    found: dict[str, list[str]] = defaultdict(list)
-    for payment in payments_:
-        through = [p for p in payment.payers if p in funded or deals.agents[p].type in _INSTRUMENTS]
-        if through:
-            found[payment.deal.iri].append(f"paid out of {', '.join(through)}, which others fund")
-        if len(payment.amounts) > 1:
-            found[payment.deal.iri].append("several headline figures")
-    for one, other in combinations(payments_, 2):
-        if reason := _same_money(one, other):
-            found[one.deal.iri].append(f"{reason} as {other.deal.slug}")
-            found[other.deal.iri].append(f"{reason} as {one.deal.slug}")
-    return found
-
-
-def _same_money(one: Payment, other: Payment) -> str | None:
-    """Tell why two deals may be the same money: one payer and currency, near in time, and a product or receiver in common."""
-    same_payer = set(one.payers) & set(other.payers)
-    currencies = {c for _, c in one.amounts} & {c for _, c in other.amounts}
-    if not (same_payer and currencies and one.deal.day and other.deal.day):
-        return None
-    apart = abs((date.fromisoformat(one.deal.day) - date.fromisoformat(other.deal.day)).days)
-    alike = set(one.deal.products) & set(other.deal.products) or set(one.receivers) & set(other.receivers)
-    return "may be the same money" if apart <= NEAR and alike else None
-
-
 def flows(kg: Graph, currency: str | None = None, payer: str | None = None) -> Result:
     """List who pays whom through which deal or instrument.
 
-    Amounts are headline figures of whole deals, never split among payers, never converted and never summed across
-    currencies.
+    Amounts are headline figures of whole deals, never divided among payers or receivers, never converted and never
+    summed across currencies. What may be added, and what may count money twice, is told by `materiel.amounts.totals`.
 
     Args:
         kg: Where to look.
-        currency: Only deals with an amount in it, such as `EUR`.
-        payer: Only deals and instruments that one organisation or country pays into, by id, name, alias or code.
+        currency: Only amounts in it, such as `EUR`.
+        payer: Only what one organisation or country pays alone, by id, name, alias or code.
     """
-    store, deals = store_of(kg), agreements(kg)
-    told = rows(store, _FUNDS)
-    found = payments(deals, rows(store, _VALUES))
-    doubts = warnings(found, deals, {slug_of(instrument) for _, instrument, _ in told})
-    chosen = [p for p in found if currency is None or any(c == currency for _, c in p.amounts)]
+    store, deals = store_of(kg), agreements(kg, collective=True)
     wanted = slug_of(store.labels.resolve(payer)) if payer else None
-    chosen = [p for p in chosen if wanted is None or wanted in p.payers]
-    table = [_row(deals, p, doubts.get(p.deal.iri, []), currency) for p in chosen]
-    table += [] if currency else _instruments(told, wanted)
+    summed = totals(store, [deal.iri for deal in deals.deals], around=_around(kg, wanted))
+    found = [
+        p for p in payments(deals, summed.amounts) if currency is None or (p.money and p.money.currency == currency)
+    ]
+    mine = [p for p in found if wanted is None or p.payers == (wanted,)]
+    if wanted is not None:
+        summed = totals(store, [p.deal.iri for p in mine], around=_around(kg, wanted))
+    sums = [total for total in summed.totals if currency in (None, total.currency)]
+    table = [_row(deals, p, summed) for p in mine]
+    if not currency:
+        table += _instruments(rows(store, _FUNDS), wanted)
     table.sort(key=lambda row: (row[5] or "", -(row[4] or 0), row[2]))
+    clear = [p for p in mine if not (p.money and summed.warnings(p.money))]
     return Result(
         "Who pays whom" + (f", in {currency}" if currency else ""),
         Table(("payers", "receivers", "through", "kind", "amount", "currency", "status", "warning", "sources"), table),
-        "deals with a funder, or with a customer and an amount; receivers are suppliers, licensors or firms bought, else"
-        " leads and beneficiaries; and who funds which fund or programme; the figure leaves out deals with a warning",
+        "amounts of deals, and deals with a funder; payers are funders, else customers or acquirers; receivers are"
+        " suppliers, firms bought or licensors, else leads, never beneficiaries; and who funds which fund or programme",
         "",
         deals.scope,
-        (*_totals(chosen, doubts), "Money pledged is not money paid: look at the status"),
-        _sankey(deals, [p for p in chosen if not doubts.get(p.deal.iri)], currency),
+        (
+            *(line for total in sums for line in summed.told(total)),
+            *_shared(found, wanted),
+            "The figure leaves out amounts with a warning, without a payer, or of several payers",
+            "Money pledged is not money paid: look at the status",
+        ),
+        _sankey(deals, [p for p in clear if p.payers and not p.shared], currency),
     )
 
 
-def _row(deals: Agreements, p: Payment, doubts: list[str], currency: str | None) -> tuple[Any, ...]:
-    amounts = [a for a in p.amounts if currency is None or a[1] == currency]
-    number, unit = amounts[-1] if amounts else (None, None)
+def _around(kg: Graph, payer: str | None) -> list[Deal]:
+    """Return the deals of the whole graph, or of what a payer pays alone in it, if the graph is a narrower view."""
+    whole = whole_of(kg)
+    if whole is store_of(kg):
+        return []
+    deals = agreements(whole, collective=True).deals
+    return read_deals(whole, [deal.iri for deal in deals if payer is None or _payers(deal) == (payer,)])
+
+
+def _shared(found: Iterable[Payment], payer: str | None) -> list[str]:
+    """Say how many amounts several pay together, of all or of those that a payer has a part in."""
+    number = sum(p.shared and p.money is not None and (payer is None or payer in p.payers) for p in found)
+    where = "in the table, whole" if payer is None else "left out here"
+    told = f"{words.capital(words.count(number, 'amount'))} of several payers together: {where}, since nobody says who pays which part"
+    return [told] if number else []
+
+
+def _row(deals: Agreements, p: Payment, summed: Totals) -> tuple[Any, ...]:
+    number, unit = (float(p.money.number), p.money.currency) if p.money else (None, None)
     ends = (" ".join(deals.agents[a].iri for a in side if a in deals.agents) for side in (p.payers, p.receivers))
-    return (*ends, p.deal.iri, p.deal.kind, number, unit, p.deal.status, "; ".join(doubts), " ".join(p.deal.sources))
+    doubts = "; ".join(summed.warnings(p.money)) if p.money else ""
+    return (*ends, p.deal.iri, p.deal.kind, number, unit, p.deal.status, doubts, " ".join(p.deal.sources))
 
 
 def _instruments(told: list[list[str]], payer: str | None) -> list[tuple[Any, ...]]:
@@ -152,29 +155,14 @@ def _instruments(told: list[list[str]], payer: str | None) -> list[tuple[Any, ..
     ]
 
 
-def _totals(chosen: list[Payment], doubts: dict[str, list[str]]) -> list[str]:
-    """Say in words what the headline figures come to in each currency, with and without those in doubt."""
-    sums: dict[str, list[float]] = defaultdict(lambda: [0.0, 0.0])
-    for payment in chosen:
-        for number, unit in payment.amounts[-1:]:
-            sums[unit][0] += number
-            sums[unit][1] += 0.0 if doubts.get(payment.deal.iri) else number
-    return [
-        f"{unit}: headline figures come to {all_:,.0f}, of which {sure:,.0f} without a warning; donor schemes and the"
-        " contracts that they pay for overlap, so neither is a total"
-        for unit, (all_, sure) in sorted(sums.items())
-    ]
-
-
-def _sankey(deals: Agreements, chosen: list[Payment], currency: str | None) -> Flow:
-    """Return links payer → kind → receiver: amounts split evenly among the ends for drawing only, or numbers of deals."""
+def _sankey(deals: Agreements, chosen: Iterable[Payment], currency: str | None) -> Flow:
+    """Return links payer → kind → receiver, of whole amounts or of numbers of deals; several receivers are one end."""
     links: dict[tuple[str, str], float] = defaultdict(float)
     for p in chosen:
-        size = next((a for a, unit in reversed(p.amounts) if unit == currency), 0.0) / 1e6 if currency else 1.0
-        receivers = [r for r in p.receivers if r in deals.agents]
-        for one in p.payers:
-            links[deals.label(one), p.deal.kind] += size / len(p.payers)
-        for other in receivers:
-            links[p.deal.kind, deals.label(other) + " "] += size / len(receivers)
-    unit = f"million {currency}" if currency else "deals"
+        size = float(p.money.number) / 1e6 if currency and p.money else 1.0
+        ends = [deals.label(r) for r in p.receivers if r in deals.agents]
+        end = ends[0] if len(ends) == 1 else "several together" if ends else "receiver not told"
+        links[deals.label(p.payers[0]), p.deal.kind] += size
+        links[p.deal.kind, f"{end} "] += size
+    unit = f"million {currency}" if currency else "amounts and deals"
     return Flow([(a, b, value) for (a, b), value in sorted(links.items()) if value > 0], unit)

@@ -40,6 +40,14 @@ def store_of(graph: Graph) -> Store:
     return cast("Store", getattr(graph, "store", graph))
 
 
+def whole_of(graph: Graph) -> Store:
+    """Return the store of the whole graph of which a graph may be a narrower view, or the store itself."""
+    from materiel.scope import Scope
+
+    within = getattr(graph, "within", None)
+    return cast("Store", within(Scope()).store) if within else store_of(graph)
+
+
 def scope_of(graph: Graph) -> str:
     """Return in words which evidence a graph holds: its stated scope, and the graph's own name."""
     name = store_of(graph).name
