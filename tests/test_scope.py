@@ -64,7 +64,7 @@ HISTORIES: dict[str, dict[str, str | None]] = {
     "terem-rarog-drones": {"2024-02-25": None, "2024-02-26": "signed", "2024-05-30": "signed", "2024-05-31": "under-construction", "2024-10-30": "under-construction", "2024-10-31": "under-construction"},
     "uk-ukraine-naval-credit-2021": {"2020-10-30": None, "2020-10-31": "announced", "2021-12-30": "announced", "2021-12-31": "signed", "2024-12-30": "signed", "2024-12-31": "terminated"},
     "csg-ukrainian-armor-155mm": {"2024-10-01": None, "2024-10-02": "signed", "2025-07-08": "under-construction", "2025-10-30": "under-construction", "2025-10-31": "operational"},
-    "lithuania-fpv-contracts-2024": {"2024-08-07": "reported", "2024-08-26": "signed", "2025-06-30": "signed", "2025-12-31": "suspended"},
+    "lithuania-fpv-contracts-2024": {"2024-08-07": "reported", "2024-08-26": "signed", "2025-06-30": "signed", "2025-12-31": "signed"},
     "eu-windfall-military-aid": {"2024-05-30": "negotiating", "2024-05-31": "approved", "2024-07-22": "approved", "2024-07-23": "delivered"},
     "canada-ukraine-cartridge-plant": {"2017-10-30": None, "2017-10-31": "negotiating", "2021-06-01": "signed", "2021-06-11": "signed"},
     "l3harris-vampire-contract": {"2022-08-24": "announced", "2022-12-30": "announced", "2022-12-31": "signed"},
